@@ -1,0 +1,74 @@
+package dev.portage.migration;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.validation.constraints.AssertTrue;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which Cognito attributes go into WorkOS metadata: the most used custom ones, or those that a map names. In JSON it is
+ * the word {@code "automatic"} or the map, from Cognito attribute to metadata key.
+ *
+ * @param explicit the map; null for automatic
+ */
+public record AttributeMapping(@Nullable Map<String, String> explicit) {
+
+    /** WorkOS's documented limits; its API specification allows more keys (50), so this is the stricter of the two. */
+    public static final int MAX_KEYS = 10;
+
+    public static final AttributeMapping AUTOMATIC = new AttributeMapping(null);
+
+    private static final Pattern KEY = Pattern.compile("\\p{ASCII}{1,40}");
+
+    public AttributeMapping {
+        explicit = explicit == null ? null : Map.copyOf(explicit);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static AttributeMapping read(Object json) {
+        return switch (json) {
+            case String word when word.equals("automatic") -> AUTOMATIC;
+            case Map<?, ?> map ->
+                new AttributeMapping(map.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> String.valueOf(entry.getKey()), entry -> text(entry.getValue()))));
+            default -> throw unreadable();
+        };
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw unreadable();
+    }
+
+    private static IllegalArgumentException unreadable() {
+        return new IllegalArgumentException(
+                "must be \"automatic\" or a map from Cognito attribute to WorkOS metadata key");
+    }
+
+    @JsonValue
+    Object json() {
+        return explicit == null ? "automatic" : explicit;
+    }
+
+    @JsonIgnore
+    @AssertTrue(message = "may name at most 10 attributes: WorkOS takes 10 metadata keys per user")
+    boolean isWithinKeyLimit() {
+        return explicit == null || explicit.size() <= MAX_KEYS;
+    }
+
+    @JsonIgnore
+    @AssertTrue(message = "must map to different metadata keys of 1 to 40 ASCII characters")
+    boolean isOfValidKeys() {
+        return explicit == null
+                || (new HashSet<>(explicit.values()).size() == explicit.size()
+                        && explicit.values().stream().allMatch(key -> KEY.matcher(key).matches()));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.portage.migration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * How many users, memberships and results there are of each kind, at a price that does not depend on how many. The rows
+ * follow the users by triggers of the schema.
+ */
+@ApplicationScoped
+public class Counters {
+    private final Jdbi jdbi;
+
+    Counters(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** A count of one topic. */
+    public record Count(String state, String reason, long n) {}
+
+    public List<Count> of(UUID owner, String topic) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select state, reason, sum(n) as n from tally where owner = :owner and topic = :topic
+                        group by state, reason having sum(n) <> 0 order by state, reason
+                        """)
+                .bind("owner", owner)
+                .bind("topic", topic)
+                .map((row, context) -> new Count(row.getString("state"), row.getString("reason"), row.getLong("n")))
+                .list());
+    }
+
+    /** The counts of one topic, by state, whatever the reason. */
+    public Map<String, Long> byState(UUID owner, String topic) {
+        return of(owner, topic).stream()
+                .collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
+    }
+
+    /** Counts one for each of these results. */
+    public void add(UUID owner, String topic, Collection<String> states) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into tally (owner, topic, state, n)
+                        select :owner, :topic, state, count(*) from unnest(:states) as state group by state
+                        """)
+                .bind("owner", owner)
+                .bind("topic", topic)
+                .bindArray("states", String.class, states)
+                .execute());
+    }
+
+    /** Counts users that are finished now, for the rate. */
+    public void finished(UUID migrationId, int n) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into throughput (migration_id, second, n)
+                        values (:migration, date_trunc('second', clock_timestamp()), :n)
+                        on conflict (migration_id, second) do update set n = throughput.n + excluded.n
+                        """)
+                .bind("migration", migrationId)
+                .bind("n", n)
+                .execute());
+    }
+
+    /** Users finished per second over the last full seconds, as many as this and no more than have passed. */
+    public double rate(UUID migrationId, Duration over) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select coalesce(sum(n), 0)::double precision
+                            / least(:seconds, greatest(1, extract(epoch from date_trunc('second', clock_timestamp()) - (
+                                select min(second) from throughput
+                                where migration_id = :migration
+                                    and second >= clock_timestamp() - :seconds * interval '1 second'))))
+                        from throughput
+                        where migration_id = :migration
+                            and second >= date_trunc('second', clock_timestamp()) - :seconds * interval '1 second'
+                            and second < date_trunc('second', clock_timestamp())
+                        """)
+                .bind("migration", migrationId)
+                .bind("seconds", over.toSeconds())
+                .mapTo(double.class)
+                .one());
+    }
+
+    /** Puts the added rows together. One replica at a time does it; readers see the rows before or after. */
+    public void fold() {
+        jdbi.useTransaction(handle -> {
+            boolean mine = handle.createQuery("select pg_try_advisory_xact_lock(hashtext('portage.tally'))")
+                    .mapTo(boolean.class)
+                    .one();
+            if (mine) {
+                handle.execute("""
+                        with folded as (
+                            delete from tally
+                            where (owner, topic) in (select owner, topic from tally
+                                                     group by owner, topic having count(*) > 50)
+                            returning owner, topic, state, reason, n)
+                        insert into tally (owner, topic, state, reason, n)
+                        select owner, topic, state, reason, sum(n) from folded
+                        group by owner, topic, state, reason having sum(n) <> 0
+                        """);
+                handle.execute("delete from throughput where second < clock_timestamp() - interval '25 hours'");
+            }
+        });
+    }
+}

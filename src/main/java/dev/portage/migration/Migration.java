@@ -1,0 +1,129 @@
+package dev.portage.migration;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A migration: one source, its options, and where it stands. */
+@Entity
+public class Migration {
+    @Id
+    private UUID id;
+
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private MigrationState state;
+
+    @Enumerated(EnumType.STRING)
+    private SourceType sourceType;
+
+    private @Nullable String userPoolId;
+    private @Nullable String region;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Options options;
+
+    private @Nullable String lastError;
+
+    @Column(updatable = false)
+    private Instant createdAt;
+
+    private @Nullable Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable Instant erasedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Migration() {}
+
+    public Migration(UUID id, String name, Source source, Options options, Instant now) {
+        this.id = id;
+        this.name = name;
+        this.state = MigrationState.CREATED;
+        this.sourceType = source.type();
+        this.userPoolId = source.userPoolId();
+        this.region = source.region();
+        this.options = options;
+        this.createdAt = now;
+    }
+
+    /** Goes to the next state, and keeps the times of start and end. */
+    public void become(MigrationState next, Instant now) {
+        if (!state.canBecome(next)) {
+            throw new ConflictException(
+                    "illegal-state", "The migration is %s and can not become %s.".formatted(state, next));
+        }
+        if (!state.running() && next.running()) {
+            startedAt = startedAt == null ? now : startedAt;
+            finishedAt = null;
+            lastError = null;
+        }
+        if (state.running() && !next.running()) {
+            finishedAt = now;
+        }
+        state = next;
+    }
+
+    public void rename(String name) {
+        this.name = name;
+    }
+
+    public void changeOptions(Options options) {
+        this.options = options;
+    }
+
+    public void noteError(@Nullable String error) {
+        this.lastError = error;
+    }
+
+    public void erase(Instant now) {
+        this.erasedAt = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public MigrationState state() {
+        return state;
+    }
+
+    public Source source() {
+        return new Source(sourceType, userPoolId, region);
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    public @Nullable String lastError() {
+        return lastError;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant finishedAt() {
+        return finishedAt;
+    }
+
+    public @Nullable Instant erasedAt() {
+        return erasedAt;
+    }
+}

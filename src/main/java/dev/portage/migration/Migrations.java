@@ -1,0 +1,50 @@
+package dev.portage.migration;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where migrations are kept. */
+@ApplicationScoped
+public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
+
+    /** The migration; a {@link NotFoundException} where there is none. */
+    public Migration get(UUID id) {
+        return findByIdOptional(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The migration, locked until the transaction ends: states change one after the other. */
+    public Migration lock(UUID id) {
+        Migration migration = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (migration == null) {
+            throw unknown(id);
+        }
+        return migration;
+    }
+
+    /** Newest first, after the migration created at this time. */
+    public List<Migration> newestFirst(@Nullable Instant createdBefore, int limit) {
+        return (createdBefore == null
+                        ? find("order by createdAt desc")
+                        : find("createdAt < ?1 order by createdAt desc", createdBefore))
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    public boolean claimed(String userPoolId, String region) {
+        return count(
+                        "userPoolId = ?1 and region = ?2 and state not in ('CANCELLED', 'UNDONE') and erasedAt is null",
+                        userPoolId,
+                        region)
+                > 0;
+    }
+
+    private static NotFoundException unknown(UUID id) {
+        return new NotFoundException("migration", "There is no migration " + id + "; GET /migrations lists them.");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.portage.migration;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** One pass of a migration over its source, with the checkpoint that lets another replica go on with it. */
+@Entity
+public class Run {
+    /** How a run ended, or that it has not. */
+    public enum State {
+        RUNNING,
+        COMPLETED,
+        CANCELLED,
+        FAILED
+    }
+
+    /** What a run is at. */
+    public enum Phase {
+        /** The pool is being read. */
+        DISCOVERING,
+        /** It is being decided who is sent. */
+        SETTLING,
+        /** Jobs are in the queue; the run ends when none is left. */
+        SENDING
+    }
+
+    @Id
+    private UUID id;
+
+    @Column(updatable = false)
+    private UUID migrationId;
+
+    private String audience;
+    private @Nullable Integer audienceCount;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> audienceEmails;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    @Enumerated(EnumType.STRING)
+    private Phase phase;
+
+    private @Nullable String pageToken;
+    private @Nullable Instant pageTokenAt;
+    private long pages;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable Map<String, String> attributeKeys;
+
+    private Instant startedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable String lastError;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Run() {}
+
+    public Run(UUID id, UUID migrationId, Audience audience, Phase phase, Instant now) {
+        this.id = id;
+        this.migrationId = migrationId;
+        this.audience = audience.kind();
+        this.audienceCount = audience instanceof Audience.Canary(int count) ? count : null;
+        this.audienceEmails = audience instanceof Audience.Emails(List<String> emails) ? emails : List.of();
+        this.state = State.RUNNING;
+        this.phase = phase;
+        this.startedAt = now;
+    }
+
+    /** Keeps where the listing of the pool stands; no token means that it starts anew. */
+    public void checkpoint(@Nullable String nextToken, Instant now) {
+        pageToken = nextToken;
+        pageTokenAt = nextToken == null ? null : now;
+        pages++;
+    }
+
+    public void enter(Phase next) {
+        phase = next;
+        pageToken = null;
+        pageTokenAt = null;
+    }
+
+    /** Fixes, for the whole run, which attributes go under which metadata key. */
+    public void mapAttributes(Map<String, String> keys) {
+        attributeKeys = keys;
+    }
+
+    public void end(State end, @Nullable String error, Instant now) {
+        state = end;
+        lastError = error;
+        finishedAt = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID migrationId() {
+        return migrationId;
+    }
+
+    public Audience audience() {
+        return Audience.of(audience, audienceCount, audienceEmails);
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public Optional<String> pageToken() {
+        return Optional.ofNullable(pageToken);
+    }
+
+    public @Nullable Instant pageTokenAt() {
+        return pageTokenAt;
+    }
+
+    public long pages() {
+        return pages;
+    }
+
+    public Map<String, String> attributeKeys() {
+        return attributeKeys == null ? Map.of() : attributeKeys;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant finishedAt() {
+        return finishedAt;
+    }
+
+    public @Nullable String lastError() {
+        return lastError;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.portage.migration;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where runs are kept. */
+@ApplicationScoped
+public class Runs implements PanacheRepositoryBase<Run, UUID> {
+
+    /** The run that is under way, if one is. */
+    public Optional<Run> running(UUID migrationId) {
+        return find("migrationId = ?1 and state = ?2", migrationId, Run.State.RUNNING)
+                .firstResultOptional();
+    }
+
+    /** The run, locked until the transaction ends. */
+    public Optional<Run> lock(UUID id) {
+        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    public List<Run> newestFirst(UUID migrationId, @Nullable Instant startedBefore, int limit) {
+        return (startedBefore == null
+                        ? find("migrationId = ?1 order by startedAt desc", migrationId)
+                        : find("migrationId = ?1 and startedAt < ?2 order by startedAt desc", migrationId, startedBefore))
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
+    public List<Run> sending() {
+        return list("state = ?1 and phase = ?2", Run.State.RUNNING, Run.Phase.SENDING);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.portage.migration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Decides in SQL, once the whole pool is known, who is sent: so the order of the pages and their number play no part. */
+@ApplicationScoped
+public class Settling {
+    private final Jdbi jdbi;
+
+    Settling(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Of users who share an address, one is sent: one who has gone over already before anyone else, then an enabled
+     * before a disabled one, a confirmed native one, a native one, one with a verified address, the one changed last.
+     *
+     * @param none whether none of them is sent instead
+     * @return how many rows this has changed
+     */
+    public int settleDuplicates(UUID migrationId, boolean none) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        with candidate as (
+                            select sub, workos_user_id,
+                                row_number() over best as place,
+                                first_value(sub) over best as winner,
+                                count(*) over (partition by email_key) as sharers
+                            from source_user
+                            where migration_id = :migration
+                                and (planned_reason is null or planned_reason = 'duplicate-email')
+                                and email_key in (
+                                    select email_key from source_user
+                                    where migration_id = :migration and email_key is not null
+                                    group by email_key having count(*) > 1 or bool_or(planned_reason = 'duplicate-email'))
+                            window best as (
+                                partition by email_key
+                                order by workos_user_id is not null desc, enabled desc,
+                                    status = 'CONFIRMED' and not federated_only desc, not federated_only desc,
+                                    coalesce(lower(attributes ->> 'email_verified') = 'true', false) desc,
+                                    source_modified_at desc nulls last, sub)
+                        ), settled as (
+                            select sub,
+                                case when place > 1 or (:none and sharers > 1 and workos_user_id is null)
+                                    then 'duplicate-email' end as planned_reason,
+                                case when place > 1 and not :none then winner end as merged_into
+                            from candidate
+                        )
+                        update source_user as u
+                        set planned_reason = settled.planned_reason, merged_into = settled.merged_into,
+                            updated_at = clock_timestamp()
+                        from settled
+                        where u.migration_id = :migration and u.sub = settled.sub
+                            and (u.planned_reason is distinct from settled.planned_reason
+                                or u.merged_into is distinct from settled.merged_into)
+                        """)
+                .bind("migration", migrationId)
+                .bind("none", none)
+                .execute());
+    }
+
+    /** The custom attributes that most users have, the most used first. */
+    public List<String> mostUsedAttributes(UUID migrationId, int atMost) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select attribute from source_user cross join lateral jsonb_object_keys(attributes) as attribute
+                        where migration_id = :migration and planned_reason is null
+                            and (attribute like 'custom:%' or attribute like 'dev:custom:%')
+                        group by attribute order by count(*) desc, attribute limit :atMost
+                        """)
+                .bind("migration", migrationId)
+                .bind("atMost", atMost)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** A stretch of users in the order of their subs: after the first, up to the last. */
+    public record Chunk(@Nullable String after, String last) {}
+
+    /** The next stretch; empty at the end. */
+    public Optional<Chunk> nextChunk(UUID migrationId, @Nullable String after, int size) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select max(sub) from (
+                            select sub from source_user where migration_id = :migration and sub > coalesce(:after, '')
+                            order by sub limit :size) as chunk
+                        """)
+                        .bind("migration", migrationId)
+                        .bind("after", after)
+                        .bind("size", size)
+                        .mapTo(String.class)
+                        .findOne())
+                .map(last -> new Chunk(after, last));
+    }
+
+    /** Marks those of the stretch who are not sent, and have not gone over already, as skipped. */
+    public void skipPlanned(UUID migrationId, Chunk chunk) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update source_user
+                        set state = 'SKIPPED', reason = planned_reason, settled_digest = null,
+                            detail = case when merged_into is not null then 'merged into ' || merged_into end,
+                            updated_at = clock_timestamp()
+                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                            and planned_reason is not null and state in ('PENDING', 'SKIPPED', 'FAILED')
+                            and (state <> 'SKIPPED' or reason is distinct from planned_reason)
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", chunk.after())
+                .bind("last", chunk.last())
+                .execute());
+    }
+
+    /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */
+    public List<String> toSend(UUID migrationId, Chunk chunk) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sub from source_user
+                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                            and planned_reason is null and settled_digest is distinct from digest
+                        order by sub
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", chunk.after())
+                .bind("last", chunk.last())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** A few of those who are to be sent: confirmed native users with a verified address before others. */
+    public List<String> canaryToSend(UUID migrationId, int count) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sub from source_user
+                        where migration_id = :migration and planned_reason is null
+                            and settled_digest is distinct from digest
+                        order by status = 'CONFIRMED' and enabled and not federated_only desc,
+                            coalesce(lower(attributes ->> 'email_verified') = 'true', false) desc, sub
+                        limit :count
+                        """)
+                .bind("migration", migrationId)
+                .bind("count", count)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Those who are to be sent among the users with these addresses. */
+    public List<String> toSend(UUID migrationId, Collection<String> emails) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sub from source_user
+                        where migration_id = :migration and email_key = any(:emails)
+                            and planned_reason is null and settled_digest is distinct from digest
+                        order by sub
+                        """)
+                .bind("migration", migrationId)
+                .bindArray(
+                        "emails",
+                        String.class,
+                        emails.stream()
+                                .map(email -> email.strip().toLowerCase(Locale.ROOT))
+                                .toList())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Those of them who were decided before, and have changed since, are pending again unless they have gone over. */
+    public void reopen(UUID migrationId, Collection<String> subs) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update source_user set state = 'PENDING', reason = null, detail = null,
+                            updated_at = clock_timestamp()
+                        where migration_id = :migration and sub = any(:subs) and state in ('SKIPPED', 'FAILED')
+                        """)
+                .bind("migration", migrationId)
+                .bindArray("subs", String.class, subs)
+                .execute());
+    }
+}

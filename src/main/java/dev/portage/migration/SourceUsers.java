@@ -1,0 +1,244 @@
+package dev.portage.migration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the users, written in batches. */
+@ApplicationScoped
+public class SourceUsers {
+    private final Jdbi jdbi;
+    private final ObjectMapper mapper;
+    private final SourceUserRow row;
+
+    SourceUsers(Jdbi jdbi, ObjectMapper mapper) {
+        this.jdbi = jdbi;
+        this.mapper = mapper;
+        this.row = new SourceUserRow(mapper);
+    }
+
+    /**
+     * Adds users that are new and updates those that have changed; a user who is known and unchanged costs no write.
+     * What has become of a user stays as it is.
+     *
+     * @return how many were added or updated
+     */
+    public int upsert(UUID migrationId, Collection<Discovered> page) {
+        // One statement can not touch a row twice: of a sub that comes twice the last is taken.
+        Map<String, Discovered> bySub = new LinkedHashMap<>();
+        page.forEach(discovered -> bySub.put(discovered.user().sub(), discovered));
+        List<Discovered> users = List.copyOf(bySub.values());
+        if (users.isEmpty()) {
+            return 0;
+        }
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        insert into source_user (migration_id, sub, username, email, status, enabled, federated_only,
+                            source_created_at, source_modified_at, attributes, identities, digest, planned_reason,
+                            first_seen_at, updated_at)
+                        select :migration, sub, username, email, status, enabled, federated_only,
+                            cast(created_at as timestamptz), cast(modified_at as timestamptz),
+                            cast(attributes as jsonb), cast(identities as jsonb), digest, planned_reason,
+                            clock_timestamp(), clock_timestamp()
+                        from unnest(:subs, :usernames, :emails, :statuses, :enabled, :federated, :createdAts,
+                            :modifiedAts, :attributes, :identities, :digests, :reasons)
+                            as page (sub, username, email, status, enabled, federated_only, created_at, modified_at,
+                                attributes, identities, digest, planned_reason)
+                        on conflict (migration_id, sub) do update set
+                            username = excluded.username, email = excluded.email, status = excluded.status,
+                            enabled = excluded.enabled, federated_only = excluded.federated_only,
+                            source_created_at = excluded.source_created_at,
+                            source_modified_at = excluded.source_modified_at, attributes = excluded.attributes,
+                            identities = excluded.identities, digest = excluded.digest,
+                            planned_reason = excluded.planned_reason, merged_into = null,
+                            updated_at = excluded.updated_at
+                        where source_user.digest <> excluded.digest
+                            or (source_user.planned_reason is distinct from excluded.planned_reason
+                                and source_user.planned_reason is distinct from 'duplicate-email')
+                        """)
+                .bind("migration", migrationId)
+                .bindArray("subs", String.class, column(users, CognitoUser::sub))
+                .bindArray("usernames", String.class, column(users, CognitoUser::username))
+                .bindArray("emails", String.class, column(users, user -> user.email().orElse(null)))
+                .bindArray("statuses", String.class, column(users, CognitoUser::status))
+                .bindArray("enabled", Boolean.class, column(users, CognitoUser::enabled))
+                .bindArray("federated", Boolean.class, column(users, CognitoUser::federatedOnly))
+                .bindArray("createdAts", String.class, column(users, user -> text(user.createdAt())))
+                .bindArray("modifiedAts", String.class, column(users, user -> text(user.modifiedAt())))
+                .bindArray("attributes", String.class, column(users, user -> json(user.attributes())))
+                .bindArray("identities", String.class, column(users, user -> json(user.identities())))
+                .bindArray("digests", String.class, users.stream().map(Discovered::digest).toList())
+                .bindArray(
+                        "reasons",
+                        String.class,
+                        users.stream()
+                                .map(user -> user.plannedReason().map(Reason::slug).orElse(null))
+                                .toList())
+                .execute());
+    }
+
+    public Optional<SourceUser> find(UUID migrationId, String sub) {
+        return Optional.ofNullable(find(migrationId, List.of(sub)).get(sub));
+    }
+
+    /** The users with these subs, by sub. */
+    public Map<String, SourceUser> find(UUID migrationId, Collection<String> subs) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                                "select * from source_user where migration_id = :migration and sub = any(:subs)")
+                        .bind("migration", migrationId)
+                        .bindArray("subs", String.class, subs)
+                        .map(row)
+                        .list())
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(SourceUser::sub, Function.identity()));
+    }
+
+    /** The user that went to this WorkOS user, by whichever migration. */
+    public Optional<SourceUser> findByWorkOsId(String workosUserId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from source_user where workos_user_id = :id order by updated_at desc limit 1")
+                .bind("id", workosUserId)
+                .map(row)
+                .findOne());
+    }
+
+    /** What to look for in a list of users; null fields look for anything. */
+    public record Filter(@Nullable UserState state, @Nullable Reason reason, @Nullable String email) {
+        public static final Filter ALL = new Filter(null, null, null);
+    }
+
+    /** Users in the order of their subs. */
+    public List<SourceUser> list(UUID migrationId, Filter filter, @Nullable String afterSub, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from source_user where migration_id = :migration"
+                        + (filter.state() == null ? "" : " and state = :state")
+                        + (filter.reason() == null ? "" : " and reason = :reason")
+                        + (filter.email() == null ? "" : " and email_key = lower(:email)")
+                        + (afterSub == null ? "" : " and sub > :after")
+                        + " order by sub limit :limit")
+                .bind("migration", migrationId)
+                .bind("state", filter.state() == null ? null : filter.state().name())
+                .bind("reason", filter.reason() == null ? null : filter.reason().slug())
+                .bind("email", filter.email())
+                .bind("after", afterSub)
+                .bind("limit", limit)
+                .configure(org.jdbi.v3.core.statement.SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))
+                .map(row)
+                .list());
+    }
+
+    /** All users of a kind, page by page, so that no transaction stays open while a slow caller reads. */
+    public Stream<SourceUser> stream(UUID migrationId, Filter filter, int pageSize) {
+        return Stream.iterate(
+                        list(migrationId, filter, null, pageSize),
+                        page -> !page.isEmpty(),
+                        page -> page.size() < pageSize
+                                ? List.<SourceUser>of()
+                                : list(migrationId, filter, page.getLast().sub(), pageSize))
+                .flatMap(List::stream);
+    }
+
+    /** What became of one user. */
+    public record Decision(
+            String sub,
+            UserState state,
+            @Nullable Reason reason,
+            @Nullable String detail,
+            @Nullable String workosUserId,
+            String digest) {}
+
+    public void decide(UUID migrationId, Collection<Decision> decisions) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update source_user as u
+                        set state = d.state, reason = d.reason, detail = d.detail, settled_digest = d.digest,
+                            workos_user_id = coalesce(d.workos_user_id, u.workos_user_id),
+                            updated_at = clock_timestamp()
+                        from unnest(:subs, :states, :reasons, :details, :workosIds, :digests)
+                            as d (sub, state, reason, detail, workos_user_id, digest)
+                        where u.migration_id = :migration and u.sub = d.sub
+                        """)
+                .bind("migration", migrationId)
+                .bindArray("subs", String.class, decisions.stream().map(Decision::sub).toList())
+                .bindArray("states", String.class, decisions.stream().map(d -> d.state().name()).toList())
+                .bindArray("reasons", String.class, decisions.stream().map(d -> slug(d.reason())).toList())
+                .bindArray("details", String.class, decisions.stream().map(Decision::detail).toList())
+                .bindArray("workosIds", String.class, decisions.stream().map(Decision::workosUserId).toList())
+                .bindArray("digests", String.class, decisions.stream().map(Decision::digest).toList())
+                .execute());
+    }
+
+    /** Failed users become pending again, up to this many at a time; answers their subs. */
+    public List<String> reopenFailed(UUID migrationId, @Nullable Reason reason, @Nullable String sub, int atMost) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        update source_user set state = 'PENDING', reason = null, detail = null, settled_digest = null,
+                            updated_at = clock_timestamp()
+                        where migration_id = :migration and sub in (
+                            select sub from source_user
+                            where migration_id = :migration and state = 'FAILED'
+                                and (cast(:reason as text) is null or reason = :reason)
+                                and (cast(:sub as text) is null or sub = :sub)
+                            limit :atMost)
+                        returning sub
+                        """)
+                .bind("migration", migrationId)
+                .bind("reason", slug(reason))
+                .bind("sub", sub)
+                .bind("atMost", atMost)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Deletes users, up to this many at a time; the counters keep them. */
+    public int erase(UUID migrationId, int atMost) {
+        return jdbi.withHandle(handle -> {
+            List<String> subs = handle.createQuery(
+                            "select sub from source_user where migration_id = :migration limit :atMost")
+                    .bind("migration", migrationId)
+                    .bind("atMost", atMost)
+                    .mapTo(String.class)
+                    .list();
+            for (String table : List.of("user_event", "membership", "source_user")) {
+                handle.createUpdate(
+                                "delete from " + table + " where migration_id = :migration and sub = any(:subs)")
+                        .bind("migration", migrationId)
+                        .bindArray("subs", String.class, subs)
+                        .execute();
+            }
+            return subs.size();
+        });
+    }
+
+    private static @Nullable String slug(@Nullable Reason reason) {
+        return reason == null ? null : reason.slug();
+    }
+
+    private static <T> List<@Nullable T> column(List<Discovered> users, Function<CognitoUser, @Nullable T> value) {
+        java.util.ArrayList<@Nullable T> column = new java.util.ArrayList<>();
+        for (Discovered user : users) {
+            column.add(value.apply(user.user()));
+        }
+        return column;
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
+    private String json(Object value) {
+        try {
+            // PostgreSQL's text has no place for U+0000.
+            return mapper.writeValueAsString(value).replace("\\u0000", "\\uFFFD");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("attributes and identities are plain text", e);
+        }
+    }
+}
