@@ -1,0 +1,112 @@
+package dev.portage.pacing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One limit's state: a GCRA (generic cell rate algorithm) without burst, so calls are spread evenly and no window holds
+ * more than the limit.
+ *
+ * @param amount calls per window of the limit
+ * @param nextAt the earliest time of the next call
+ * @param blockedUntil no call before this time, because the other side said so
+ * @param pace the share of the rate to go at since the last 429; it recovers with time
+ */
+record Bucket(
+        Limit limit,
+        int amount,
+        Instant nextAt,
+        Instant blockedUntil,
+        double pace,
+        @Nullable Instant lastThrottledAt,
+        RecentCalls recent) {
+
+    /**
+     * Calls are spread over slightly more than the window, so that a call that reaches the other side up to an eighth
+     * of a second early or late still leaves no 10-second window over the limit.
+     */
+    static final double STRETCH = 1.0125;
+
+    /** A slot this much further ahead than is plausible means that the clock was set back. */
+    private static final Duration PLAUSIBLE = Duration.ofSeconds(60);
+
+    private static final Duration SAME_THROTTLING = Duration.ofSeconds(1);
+    private static final double SLOWEST = 0.1;
+    private static final double CUT = 0.7;
+    private static final double RECOVERY_PER_SECOND = 0.01;
+
+    /** Time between two calls at full pace. */
+    private double fullIntervalNanos() {
+        return limit.window().toNanos() * STRETCH / amount;
+    }
+
+    /** Time between two calls at the pace of this time. */
+    Duration interval(Instant now) {
+        return Duration.ofNanos(Math.max(1, Math.round(fullIntervalNanos() / paceAt(now))));
+    }
+
+    /** The share of the full rate at this time: cut by each 429, regained at one hundredth per second. */
+    double paceAt(Instant now) {
+        if (lastThrottledAt == null) {
+            return 1;
+        }
+        double seconds = Math.max(0, Duration.between(lastThrottledAt, now).toMillis() / 1000.0);
+        return Math.min(1, pace + seconds * RECOVERY_PER_SECOND);
+    }
+
+    /** The earliest time at which the next call may go out. */
+    Instant earliest(Instant now) {
+        Instant next = nextAt;
+        if (next.isAfter(now.plus(PLAUSIBLE).plus(interval(now).multipliedBy(3)))) {
+            next = now;
+        }
+        return latest(latest(next, blockedUntil), now);
+    }
+
+    /** The bucket after calls at these slots. */
+    Bucket taken(List<Instant> slots, Instant now) {
+        if (slots.isEmpty()) {
+            return this;
+        }
+        return new Bucket(
+                limit,
+                amount,
+                slots.getLast().plus(interval(now)),
+                blockedUntil,
+                pace,
+                lastThrottledAt,
+                recent.counted(slots));
+    }
+
+    /**
+     * The bucket after the other side answered 429: nobody calls before {@code until}, and from then on at a lower
+     * pace. Several such answers within a second are one event.
+     */
+    Bucket throttled(Instant until, Instant now) {
+        boolean again = lastThrottledAt != null && now.isBefore(lastThrottledAt.plus(SAME_THROTTLING));
+        double slower = again ? pace : Math.max(SLOWEST, paceAt(now) * CUT);
+        return new Bucket(
+                limit,
+                amount,
+                nextAt,
+                latest(blockedUntil, until),
+                slower,
+                again ? lastThrottledAt : now,
+                recent);
+    }
+
+    /** The bucket with another limit, which holds at once. */
+    Bucket resized(int newAmount, Instant now) {
+        Bucket resized = new Bucket(limit, newAmount, nextAt, blockedUntil, pace, lastThrottledAt, recent);
+        Instant soonest = now.plus(resized.interval(now));
+        return nextAt.isAfter(soonest)
+                ? new Bucket(limit, newAmount, soonest, blockedUntil, pace, lastThrottledAt, recent)
+                : resized;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

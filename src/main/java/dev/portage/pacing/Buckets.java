@@ -1,0 +1,43 @@
+package dev.portage.pacing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The buckets that one draw counts against, seen at one time of the database's clock. Pure arithmetic. */
+record Buckets(List<Bucket> buckets, Instant now) {
+
+    Buckets {
+        buckets = List.copyOf(buckets);
+    }
+
+    /**
+     * Slots for up to {@code wanted} calls, none later than {@code horizon} from now, in ascending order. The first of
+     * them are the same however many are wanted.
+     */
+    List<Instant> slots(int wanted, Duration horizon) {
+        List<Instant> cursors =
+                new ArrayList<>(buckets.stream().map(bucket -> bucket.earliest(now)).toList());
+        List<Duration> intervals =
+                buckets.stream().map(bucket -> bucket.interval(now)).toList();
+        List<Instant> slots = new ArrayList<>();
+        Instant end = now.plus(horizon);
+        while (slots.size() < wanted) {
+            Instant slot = cursors.stream().max(Instant::compareTo).orElse(now);
+            if (slot.isAfter(end)) {
+                break;
+            }
+            slots.add(slot);
+            for (int i = 0; i < cursors.size(); i++) {
+                cursors.set(i, slot.plus(intervals.get(i)));
+            }
+        }
+        return slots;
+    }
+
+    /** The buckets after calls at these slots. */
+    List<Bucket> taken(List<Instant> slots) {
+        return buckets.stream().map(bucket -> bucket.taken(slots, now)).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.portage.pacing;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The budget as it stands.
+ *
+ * @param used calls granted in the window of each limit that ends now
+ * @param pace the share of its full rate at which each limit goes; below one after a 429
+ */
+public record Budget(
+        Map<Limit, Integer> amounts,
+        Map<Limit, Integer> used,
+        Map<Limit, Double> pace,
+        @Nullable Instant blockedUntil,
+        @Nullable Instant lastThrottledAt) {
+
+    static Budget of(Buckets buckets) {
+        Map<Limit, Integer> amounts = new EnumMap<>(Limit.class);
+        Map<Limit, Integer> used = new EnumMap<>(Limit.class);
+        Map<Limit, Double> pace = new EnumMap<>(Limit.class);
+        Instant now = buckets.now();
+        for (Bucket bucket : buckets.buckets()) {
+            amounts.put(bucket.limit(), bucket.amount());
+            used.put(bucket.limit(), bucket.recent().within(bucket.limit().window(), now));
+            pace.put(bucket.limit(), bucket.paceAt(now));
+        }
+        return new Budget(
+                amounts,
+                used,
+                pace,
+                buckets.buckets().stream()
+                        .map(Bucket::blockedUntil)
+                        .filter(now::isBefore)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                buckets.buckets().stream()
+                        .map(Bucket::lastThrottledAt)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+}

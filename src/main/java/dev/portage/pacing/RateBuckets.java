@@ -1,0 +1,101 @@
+package dev.portage.pacing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows behind the buckets. */
+@ApplicationScoped
+class RateBuckets {
+    private final Jdbi jdbi;
+
+    RateBuckets(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Makes the rows; a setting that differs from the one at the last start wins over what was set by hand. */
+    void configure(Map<Limit, Integer> amounts) {
+        jdbi.useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    insert into rate_bucket (name, amount, window_ms, configured, next_at, blocked_until)
+                    values (:name, :amount, :window, :amount, clock_timestamp(), clock_timestamp())
+                    on conflict (name) do update set amount = excluded.amount, configured = excluded.configured
+                    where rate_bucket.configured <> excluded.configured
+                    """);
+            amounts.forEach((limit, amount) -> batch.bind("name", limit.name())
+                    .bind("amount", amount)
+                    .bind("window", limit.window().toMillis())
+                    .add());
+            batch.execute();
+        });
+    }
+
+    /** Locks the buckets of these limits until the transaction ends, and reads them with the database's time. */
+    Buckets lock(Collection<Limit> limits) {
+        return jdbi.withHandle(handle -> {
+            List<Bucket> buckets = read(handle, limits, "for update");
+            // Asked after the lock is held: waiting for it takes time.
+            return new Buckets(buckets, now(handle));
+        });
+    }
+
+    Buckets look(Collection<Limit> limits) {
+        return jdbi.withHandle(handle -> new Buckets(read(handle, limits, ""), now(handle)));
+    }
+
+    void save(Collection<Bucket> buckets) {
+        jdbi.useHandle(handle -> {
+            PreparedBatch batch = handle.prepareBatch("""
+                    update rate_bucket
+                    set amount = :amount, next_at = :nextAt, blocked_until = :blockedUntil, pace = :pace,
+                        last_throttled_at = :lastThrottledAt, recent = :recent, recent_second = :recentSecond
+                    where name = :name
+                    """);
+            for (Bucket bucket : buckets) {
+                batch.bind("name", bucket.limit().name())
+                        .bind("amount", bucket.amount())
+                        .bind("nextAt", bucket.nextAt())
+                        .bind("blockedUntil", bucket.blockedUntil())
+                        .bind("pace", bucket.pace())
+                        .bind("lastThrottledAt", bucket.lastThrottledAt())
+                        .bindArray("recent", Integer.class, bucket.recent().perSecond())
+                        .bind("recentSecond", bucket.recent().lastSecond())
+                        .add();
+            }
+            batch.execute();
+        });
+    }
+
+    private static List<Bucket> read(Handle handle, Collection<Limit> limits, String lock) {
+        return handle.createQuery("select * from rate_bucket where name = any(:names) order by name " + lock)
+                .bindArray("names", String.class, limits.stream().map(Limit::name).toList())
+                .map((row, context) -> bucket(row))
+                .list();
+    }
+
+    private static Instant now(Handle handle) {
+        return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
+    }
+
+    private static Bucket bucket(ResultSet row) throws SQLException {
+        OffsetDateTime throttled = row.getObject("last_throttled_at", OffsetDateTime.class);
+        return new Bucket(
+                Limit.valueOf(row.getString("name")),
+                row.getInt("amount"),
+                row.getObject("next_at", OffsetDateTime.class).toInstant(),
+                row.getObject("blocked_until", OffsetDateTime.class).toInstant(),
+                row.getDouble("pace"),
+                throttled == null ? null : throttled.toInstant(),
+                new RecentCalls(
+                        Arrays.asList((Integer[]) row.getArray("recent").getArray()), row.getLong("recent_second")));
+    }
+}

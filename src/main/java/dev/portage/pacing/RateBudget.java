@@ -1,0 +1,139 @@
+package dev.portage.pacing;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The budget of calls, shared by all replicas on one database.
+ *
+ * <p>A slot is reserved in PostgreSQL, at the database's time, before its call goes out; so ten replicas together stay
+ * within the limits without knowing of each other, and clocks that differ do no harm.
+ */
+@ApplicationScoped
+public class RateBudget {
+    /** A call that is later than this for its slot gives the slot up, or calls would bunch at the other side. */
+    static final Duration TOLERANCE = Duration.ofMillis(50);
+
+    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
+    private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
+
+    private final RateBuckets rows;
+    private final PacingConfig config;
+
+    RateBudget(RateBuckets rows, PacingConfig config) {
+        this.rows = rows;
+        this.config = config;
+    }
+
+    void configure(@Observes @Priority(100) StartupEvent start) {
+        Map<Limit, Integer> amounts = new EnumMap<>(Limit.class);
+        amounts.put(Limit.WORKOS_WRITES, config.workosWritesPer10s());
+        amounts.put(Limit.WORKOS_READS, config.workosReadsPer10s());
+        amounts.put(Limit.WORKOS_REQUESTS, config.workosRequestsPer60s());
+        amounts.put(Limit.COGNITO_LISTINGS, config.cognitoRequestsPerSecond());
+        rows.configure(amounts);
+    }
+
+    /**
+     * Opens the budget for a batch of calls. Called within a transaction: the buckets stay locked until it ends, so that
+     * what is claimed and what is spent agree.
+     */
+    public Offer open(Draw draw, int wanted, Duration horizon) {
+        Buckets buckets = rows.lock(draw.limits());
+        return new Offer(buckets, buckets.slots(wanted, horizon), System.nanoTime());
+    }
+
+    /** What the budget has to give at this moment. */
+    public final class Offer {
+        private final Buckets buckets;
+        private final List<Instant> slots;
+        private final long readAt;
+
+        private Offer(Buckets buckets, List<Instant> slots, long readAt) {
+            this.buckets = buckets;
+            this.slots = slots;
+            this.readAt = readAt;
+        }
+
+        /** How many calls may go out within the horizon. */
+        public int count() {
+            return slots.size();
+        }
+
+        /** Takes this many of them, the earliest first. */
+        public List<Slot> take(int n) {
+            List<Instant> taken = slots.subList(0, n);
+            if (n > 0) {
+                rows.save(buckets.taken(taken));
+            }
+            return taken.stream().map(this::local).toList();
+        }
+
+        private Slot local(Instant slot) {
+            return new Slot(readAt + Duration.between(buckets.now(), slot).toNanos());
+        }
+    }
+
+    /** Reserves one call; empty where none is free within this time. */
+    public Optional<Slot> reserve(Draw draw, Duration within) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> open(draw, 1, within).take(1).stream().findFirst());
+    }
+
+    /** A turn for one job, whose first call of this draw has its slot already. */
+    public Turn turn(Draw draw, Slot slot) {
+        return new Turn(this, draw, slot);
+    }
+
+    /**
+     * The other side answered 429: every replica holds still until it may go on, and then goes slower for a while.
+     *
+     * @param retryAfter what the answer said, at most five minutes of which are obeyed; where it said nothing, a few
+     *     seconds, the more the slower the pace is already
+     */
+    public void throttled(Draw draw, Optional<Duration> retryAfter) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Buckets buckets = rows.lock(draw.limits());
+            Instant now = buckets.now();
+            rows.save(buckets.buckets().stream()
+                    .map(bucket -> bucket.throttled(now.plus(block(bucket, retryAfter, now)), now))
+                    .toList());
+        });
+    }
+
+    private static Duration block(Bucket bucket, Optional<Duration> retryAfter, Instant now) {
+        return retryAfter
+                .map(wait -> wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait)
+                .orElseGet(() -> {
+                    double longest = FIRST_BLOCK.toMillis() / bucket.paceAt(now);
+                    return Duration.ofMillis(Math.round(longest * (0.5 + ThreadLocalRandom.current().nextDouble())));
+                });
+    }
+
+    /** The budget as it stands. */
+    public Budget look() {
+        Buckets buckets = rows.look(List.of(Limit.values()));
+        return Budget.of(buckets);
+    }
+
+    /** Changes limits for all replicas at once; those that are not named stay. */
+    public Budget change(Map<Limit, Integer> amounts) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Buckets buckets = rows.lock(amounts.keySet());
+            rows.save(buckets.buckets().stream()
+                    .map(bucket -> bucket.resized(amounts.get(bucket.limit()), buckets.now()))
+                    .toList());
+            return look();
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package dev.portage.pacing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How many calls were granted in each of the last seconds, the newest at the end.
+ *
+ * @param lastSecond the epoch second that the last entry counts
+ */
+record RecentCalls(List<Integer> perSecond, long lastSecond) {
+
+    /** As long as the longest window of a limit. */
+    static final int KEPT = 60;
+
+    RecentCalls {
+        perSecond = List.copyOf(perSecond);
+    }
+
+    /** The counts with these calls, whose times ascend. */
+    RecentCalls counted(List<Instant> slots) {
+        long newest = Math.max(slots.getLast().getEpochSecond(), lastSecond);
+        int[] counts = shiftedTo(newest);
+        for (Instant slot : slots) {
+            long back = newest - slot.getEpochSecond();
+            if (back < KEPT) {
+                counts[KEPT - 1 - (int) back]++;
+            }
+        }
+        return new RecentCalls(Arrays.stream(counts).boxed().toList(), newest);
+    }
+
+    /** Calls granted in the window that ends with this second. */
+    int within(Duration window, Instant now) {
+        int seconds = (int) Math.min(KEPT, Math.max(1, window.toSeconds()));
+        int[] counts = shiftedTo(Math.max(now.getEpochSecond(), lastSecond));
+        return Arrays.stream(counts, KEPT - seconds, KEPT).sum();
+    }
+
+    private int[] shiftedTo(long second) {
+        int[] counts = new int[KEPT];
+        long shift = second - lastSecond;
+        for (int i = 0; i < perSecond.size(); i++) {
+            long target = KEPT - perSecond.size() + i - shift;
+            if (target >= 0 && target < KEPT) {
+                counts[(int) target] = perSecond.get(i);
+            }
+        }
+        return counts;
+    }
+}
