@@ -1,0 +1,95 @@
+package dev.portage.queue;
+
+import dev.portage.pacing.Draw;
+import dev.portage.pacing.RateBudget;
+import dev.portage.pacing.Slot;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Claims jobs together with the budget for their first call, in one short transaction. */
+@ApplicationScoped
+class Claims {
+    private static final Logger LOG = Logger.getLogger(Claims.class);
+
+    private final Jobs jobs;
+    private final RateBudget budget;
+    private final Handlers handlers;
+    private final Replica replica;
+    private final QueueConfig config;
+
+    Claims(Jobs jobs, RateBudget budget, Handlers handlers, Replica replica, QueueConfig config) {
+        this.jobs = jobs;
+        this.budget = budget;
+        this.handlers = handlers;
+        this.replica = replica;
+        this.config = config;
+    }
+
+    /** Claims up to this many jobs; fewer where budget or queue have no more. */
+    Claim claim(Draw draw, int wanted) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
+            int ready = jobs.ready(draw, wanted);
+            if (ready == 0) {
+                return new Claim(List.of(), 0);
+            }
+            RateBudget.Offer offer = budget.open(draw, ready, config.horizon());
+            if (offer.count() == 0) {
+                return new Claim(List.of(), ready);
+            }
+            List<Job> claimed = jobs.claim(draw, offer.count(), replica.id(), config.lease());
+            return new Claim(tasks(claimed, offer.take(claimed.size())), ready);
+        });
+    }
+
+    /**
+     * Jobs that this replica now holds, each with its slot.
+     *
+     * @param ready how many jobs were waiting, as far as any were wanted
+     */
+    record Claim(List<Task<?, ?>> tasks, int ready) {}
+
+    private List<Task<?, ?>> tasks(List<Job> claimed, List<Slot> slots) {
+        record Group(UUID lane, String kind) {}
+        Map<Group, List<Job>> groups =
+                claimed.stream().collect(Collectors.groupingBy(job -> new Group(job.lane(), job.kind())));
+        List<Task<?, ?>> tasks = new ArrayList<>();
+        groups.forEach((group, members) -> {
+            JobHandler<?, ?> handler = handlers.of(group.kind());
+            if (handler == null) {
+                LOG.errorf("No handler for jobs of kind %s: they wait for a version that has one", group.kind());
+                jobs.giveBack(members.stream().map(Claims::unhandled).toList());
+            } else {
+                load(handler, members, slots, tasks);
+            }
+        });
+        return tasks;
+    }
+
+    private <W, R> void load(JobHandler<W, R> handler, List<Job> members, List<Slot> slots, List<Task<?, ?>> tasks) {
+        Map<String, W> works = handler.load(
+                members.getFirst().lane(), members.stream().map(Job::subject).toList());
+        List<Long> orphans = new ArrayList<>();
+        for (Job job : members) {
+            W work = works.get(job.subject());
+            if (work == null) {
+                orphans.add(job.id());
+            } else {
+                tasks.add(new Task<>(job, handler, work, slots.get(tasks.size())));
+            }
+        }
+        jobs.remove(orphans);
+    }
+
+    private static Jobs.Return unhandled(Job job) {
+        return new Jobs.Return(
+                job.id(), Duration.ofMinutes(1), job.attempts(), job.claims() - 1, "no-handler");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.portage.queue;
+
+import dev.portage.pacing.Draw;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the queue.
+ *
+ * <p>A job is READY from its {@code run_at} on, then LEASED by one replica until it is finished or the lease runs out,
+ * and gone when finished. DEAD is a job whose result could not even be recorded; it waits for a person.
+ */
+@ApplicationScoped
+class Jobs {
+    private final Jdbi jdbi;
+
+    Jobs(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    int ready(Draw draw, int atMost) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) from (
+                            select 1 from lane cross join lateral (
+                                select 1 from job
+                                where job.lane_id = lane.id and draw = :draw and job.state = 'READY' and run_at <= now()
+                                limit :atMost) as found
+                            where lane.state = 'OPEN' limit :atMost) as any_ready
+                        """)
+                .bind("draw", draw.name())
+                .bind("atMost", atMost)
+                .mapTo(int.class)
+                .one());
+    }
+
+    /** Leases jobs, the same number from each open lane as far as they have any, oldest first. */
+    List<Job> claim(Draw draw, int atMost, UUID replica, Duration lease) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with candidate as (
+                            select lane.id as lane_id, found.id, found.run_at
+                            from lane cross join lateral (
+                                select id, run_at from job
+                                where job.lane_id = lane.id and draw = :draw and job.state = 'READY' and run_at <= now()
+                                order by run_at, id limit :atMost for update skip locked) as found
+                            where lane.state = 'OPEN'
+                        ), fair as (
+                            select id, row_number() over (partition by lane_id order by run_at, id) as place
+                            from candidate
+                        ), chosen as (
+                            select id from fair order by place, random() limit :atMost
+                        )
+                        update job
+                        set state = 'LEASED', claims = claims + 1, leased_by = :replica,
+                            leased_until = now() + cast(:lease as double precision) * interval '1 second'
+                        from chosen where job.id = chosen.id
+                        returning job.id, lane_id, kind, subject, attempts, claims
+                        """)
+                .bind("draw", draw.name())
+                .bind("atMost", atMost)
+                .bind("replica", replica)
+                .bind("lease", lease.toMillis() / 1000.0)
+                .map((row, context) -> job(row))
+                .list());
+    }
+
+    /** Which of these jobs this replica still holds; locked until the transaction ends. */
+    List<Long> stillHeld(Collection<Job> jobs, UUID replica) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select job.id from job
+                        join unnest(:ids, :claims) as mine (id, claims) on mine.id = job.id and mine.claims = job.claims
+                        where job.state = 'LEASED' and leased_by = :replica
+                        order by job.id for update of job
+                        """)
+                .bindArray("ids", Long.class, jobs.stream().map(Job::id).toList())
+                .bindArray("claims", Integer.class, jobs.stream().map(Job::claims).toList())
+                .bind("replica", replica)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    void remove(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            jdbi.useHandle(handle -> handle.createUpdate("delete from job where id = any(:ids)")
+                    .bindArray("ids", Long.class, ids)
+                    .execute());
+        }
+    }
+
+    /**
+     * One job's way back into the queue.
+     *
+     * @param claims how many claims it keeps: one that certainly did nothing is not kept
+     */
+    record Return(long id, Duration delay, int attempts, int claims, @Nullable String lastError) {}
+
+    void giveBack(Collection<Return> returns) {
+        if (returns.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update job
+                        set state = 'READY', run_at = clock_timestamp() + back.delay_ms * interval '1 millisecond',
+                            attempts = back.attempts, claims = back.claims, last_error = back.last_error,
+                            leased_by = null, leased_until = null
+                        from unnest(:ids, :delays, :attempts, :claims, :errors)
+                            as back (id, delay_ms, attempts, claims, last_error)
+                        where job.id = back.id
+                        """)
+                .bindArray("ids", Long.class, returns.stream().map(Return::id).toList())
+                .bindArray("delays", Long.class, returns.stream().map(back -> back.delay().toMillis()).toList())
+                .bindArray("attempts", Integer.class, returns.stream().map(Return::attempts).toList())
+                .bindArray("claims", Integer.class, returns.stream().map(Return::claims).toList())
+                .bindArray("errors", String.class, returns.stream().map(Return::lastError).toList())
+                .execute());
+    }
+
+    void bury(Job job, String why) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update job set state = 'DEAD', last_error = :why, leased_by = null, leased_until = null
+                        where id = :id and claims = :claims
+                        """)
+                .bind("id", job.id())
+                .bind("claims", job.claims())
+                .bind("why", why)
+                .execute());
+    }
+
+    /** Whatever this replica still holds becomes ready again; for a replica that stops. */
+    int handBack(UUID replica) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update job set state = 'READY', leased_by = null, leased_until = null
+                        where state = 'LEASED' and leased_by = :replica
+                        """)
+                .bind("replica", replica)
+                .execute());
+    }
+
+    /** Whether the database can be asked at all. */
+    boolean answers() {
+        return jdbi.withHandle(handle -> handle.createQuery("select true").mapTo(boolean.class).one());
+    }
+
+    /** Jobs whose replica has gone become ready again; that counts as a failed attempt, so no job can kill forever. */
+    int takeOver() {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update job
+                        set state = 'READY', run_at = now(), attempts = attempts + 1, leased_by = null,
+                            leased_until = null, last_error = 'lease-expired'
+                        where id in (select id from job where state = 'LEASED' and leased_until < now()
+                                     limit 1000 for update skip locked)
+                        """)
+                .execute());
+    }
+
+    /** Removes jobs of dropped lanes, some at a time. */
+    int removeDropped() {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        delete from job where id in (
+                            select job.id from job join lane on lane.id = job.lane_id
+                            where lane.state = 'DROPPED' and job.state <> 'LEASED' limit 10000)
+                        """)
+                .execute());
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        return new Job(
+                row.getLong("id"),
+                row.getObject("lane_id", UUID.class),
+                row.getString("kind"),
+                row.getString("subject"),
+                row.getInt("attempts"),
+                row.getInt("claims"));
+    }
+}

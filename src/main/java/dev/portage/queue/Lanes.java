@@ -1,0 +1,44 @@
+package dev.portage.queue;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** The rows of the lanes. */
+@ApplicationScoped
+class Lanes {
+    /** What may be done with a lane's jobs. */
+    enum State {
+        /** They are claimed. */
+        OPEN,
+        /** They wait. */
+        CLOSED,
+        /** They are being thrown away. */
+        DROPPED
+    }
+
+    private final Jdbi jdbi;
+
+    Lanes(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    void set(UUID lane, State state) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into lane (id, state) values (:id, :state)
+                        on conflict (id) do update set state = excluded.state
+                        """)
+                .bind("id", lane)
+                .bind("state", state.name())
+                .execute());
+    }
+
+    boolean hasJobs(UUID lane) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select exists (select 1 from job where lane_id = :lane and state in ('READY', 'LEASED'))
+                        """)
+                .bind("lane", lane)
+                .mapTo(boolean.class)
+                .one());
+    }
+}

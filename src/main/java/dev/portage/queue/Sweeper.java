@@ -1,0 +1,29 @@
+package dev.portage.queue;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Keeps the queue in order. Every replica sweeps; rows that another one has locked are left to it. */
+@ApplicationScoped
+class Sweeper {
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
+
+    private final Jobs jobs;
+    private final WakeUp wakeUp;
+
+    Sweeper(Jobs jobs, WakeUp wakeUp) {
+        this.jobs = jobs;
+        this.wakeUp = wakeUp;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void sweep() {
+        int taken = jobs.takeOver();
+        if (taken > 0) {
+            LOG.warnf("Took over %d jobs whose lease had run out", taken);
+            wakeUp.now();
+        }
+        jobs.removeDropped();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.portage.queue;
+
+import dev.portage.pacing.BudgetExhausted;
+import dev.portage.pacing.Draw;
+import dev.portage.pacing.RateBudget;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Claims the jobs of one draw and runs each on a virtual thread. A job is claimed only when one of the calls that this
+ * replica may have in hand is free for it, so nothing piles up here that another replica could do.
+ */
+final class Worker {
+    private static final Logger LOG = Logger.getLogger(Worker.class);
+    /** Enough for several slots to come due at the default budget; a claim is a transaction. */
+    private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(20);
+
+    private static final Duration WHEN_BUDGET_IS_SPENT = Duration.ofSeconds(5);
+    private static final Duration WHEN_DATABASE_IS_AWAY = Duration.ofSeconds(1);
+    private static final int MOST_UNWRITTEN = 1000;
+
+    private final Draw draw;
+    private final Semaphore permits;
+    private final int inHand;
+    private final Claims claims;
+    private final RateBudget budget;
+    private final Finisher finisher;
+    private final WakeUp wakeUp;
+    private final QueueConfig config;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Worker(
+            Draw draw,
+            int inHand,
+            Claims claims,
+            RateBudget budget,
+            Finisher finisher,
+            WakeUp wakeUp,
+            QueueConfig config) {
+        this.draw = draw;
+        this.inHand = inHand;
+        this.permits = new Semaphore(inHand);
+        this.claims = claims;
+        this.budget = budget;
+        this.finisher = finisher;
+        this.wakeUp = wakeUp;
+        this.config = config;
+    }
+
+    void run() {
+        try {
+            while (!stopping) {
+                long seen = wakeUp.seen();
+                long pause = claimAndStart();
+                if (pause > 0) {
+                    wakeUp.await(seen, pause);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debugf("Stopped claiming %s jobs", draw);
+        }
+    }
+
+    /** Claims what there is, and says for how many milliseconds there will be nothing more, unless a signal comes. */
+    private long claimAndStart() throws InterruptedException {
+        permits.acquire();
+        int free = 1 + permits.drainPermits();
+        int started = 0;
+        try {
+            if (finisher.unwritten() > MOST_UNWRITTEN) {
+                return WHEN_DATABASE_IS_AWAY.toMillis();
+            }
+            Claims.Claim claim = claims.claim(draw, free);
+            for (Task<?, ?> task : claim.tasks()) {
+                start(task);
+                started++;
+            }
+            if (started == free) {
+                return 0;
+            }
+            return claim.ready() == 0 ? config.poll().toMillis() : BETWEEN_CLAIMS.toMillis();
+        } catch (RuntimeException e) {
+            LOG.warnf("Jobs can not be claimed at the moment: %s", e.getClass().getSimpleName());
+            TimeUnit.NANOSECONDS.sleep(WHEN_DATABASE_IS_AWAY.toNanos());
+            return 0;
+        } finally {
+            permits.release(free - started);
+        }
+    }
+
+    private void start(Task<?, ?> task) {
+        Thread thread = Thread.ofVirtual().name("portage-job-", task.job().id()).unstarted(() -> {
+            try {
+                finisher.add(outcome(task));
+            } finally {
+                running.remove(Thread.currentThread());
+                permits.release();
+            }
+        });
+        running.add(thread);
+        thread.start();
+    }
+
+    private <R> Task.Outcome<R> outcome(Task<?, R> task) {
+        if (task.job().attempts() >= config.maxAttempts()) {
+            return task.exhausted("lease-expired");
+        }
+        try {
+            Task.Outcome<R> outcome = task.run(budget.turn(draw, task.slot()));
+            return outcome.verdict() instanceof Verdict.Retry<R>(String why)
+                            && task.job().attempts() + 1 >= config.maxAttempts()
+                    ? task.exhausted(why)
+                    : outcome;
+        } catch (BudgetExhausted e) {
+            return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"));
+        } catch (InterruptedException e) {
+            return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"));
+        } catch (Throwable e) {
+            // Errors too: the WorkOS SDK throws some for answers that it can not read.
+            LOG.errorf(withoutMessage(e), "Job %d of kind %s failed", task.job().id(), task.job().kind());
+            return task.ended(new Verdict.Retry<>(e.getClass().getSimpleName()));
+        }
+    }
+
+    /** Exception messages may quote a user's data or an answer; where it happened is enough. */
+    private static Throwable withoutMessage(Throwable e) {
+        Throwable bare = new IllegalStateException(e.getClass().getName());
+        bare.setStackTrace(e.getStackTrace());
+        return bare;
+    }
+
+    /** Claims no more. */
+    void stop() {
+        stopping = true;
+        wakeUp.now();
+    }
+
+    /** Waits for what is in hand; what is not done by then is interrupted. */
+    void awaitIdle(Duration atMost) {
+        try {
+            if (!permits.tryAcquire(inHand, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.forEach(Thread::interrupt);
+                permits.tryAcquire(inHand, 1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
