@@ -1,0 +1,108 @@
+package dev.portage.workos;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.workos.common.exceptions.ApiError;
+import com.workos.common.exceptions.GenericServerException;
+import com.workos.common.exceptions.NotFoundException;
+import com.workos.common.exceptions.RateLimitException;
+import com.workos.common.exceptions.TransportException;
+import com.workos.common.exceptions.UnauthorizedException;
+import com.workos.common.exceptions.WorkOSException;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the SDK's exceptions as outcomes. WorkOS puts the reason of a refusal in the top-level {@code code}, in {@code
+ * errors[].code}, or, in OAuth's shape, in {@code error}: all three places are read.
+ */
+final class Failures {
+    private static final int FORBIDDEN = 403;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+
+    private static final Set<String> EMAIL_TAKEN = Set.of("email_not_available", "user_already_exists", "email_already_exists");
+    private static final Set<String> EXTERNAL_ID_TAKEN = Set.of("external_id_already_used");
+    private static final Set<String> ALREADY_MEMBER = Set.of(
+            "organization_membership_already_exists", "entity_already_exists", "user_already_organization_member");
+
+    private final ObjectMapper mapper;
+
+    Failures(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    <T> Outcome<T> read(WorkOSException e) {
+        return switch (e) {
+            case NotFoundException ignored -> new Outcome.NotFound<>();
+            case RateLimitException limit -> new Outcome.Throttled<>(retryAfter(limit));
+            case UnauthorizedException ignored ->
+                new Outcome.Unauthorized<>("WorkOS refused the API key (401): set WORKOS_API_KEY to a valid one");
+            case GenericServerException server -> new Outcome.Unavailable<>("WorkOS answered " + server.status);
+            case TransportException ignored -> new Outcome.Unavailable<>("WorkOS could not be reached");
+            default -> refusal(e);
+        };
+    }
+
+    private <T> Outcome<T> refusal(WorkOSException e) {
+        if (e.status >= 500 || e.status == REQUEST_TIMEOUT) {
+            return new Outcome.Unavailable<>("WorkOS answered " + e.status);
+        }
+        Set<String> codes = codes(e);
+        if (codes.stream().anyMatch(EXTERNAL_ID_TAKEN::contains)) {
+            return new Outcome.Conflict<>(Outcome.Clash.EXTERNAL_ID);
+        }
+        if (codes.stream().anyMatch(EMAIL_TAKEN::contains)) {
+            return new Outcome.Conflict<>(Outcome.Clash.EMAIL);
+        }
+        if (codes.stream().anyMatch(ALREADY_MEMBER::contains)) {
+            return new Outcome.Conflict<>(Outcome.Clash.MEMBERSHIP);
+        }
+        if (e.status == CONFLICT) {
+            return new Outcome.Conflict<>(Outcome.Clash.EMAIL);
+        }
+        if (e.status == FORBIDDEN) {
+            return new Outcome.Unauthorized<>(
+                    "WorkOS forbids the call (403): give the API key the rights that GET /preflight names");
+        }
+        return new Outcome.Rejected<>(codes.stream().reduce((first, last) -> last).orElse("status_" + e.status));
+    }
+
+    /** The codes of a refusal, from the general to the particular. */
+    private Set<String> codes(WorkOSException e) {
+        Set<String> codes = new LinkedHashSet<>();
+        add(codes, e.code);
+        JsonNode body = body(e.rawBody);
+        add(codes, body.path("error").textValue());
+        if (e.errors != null) {
+            for (ApiError error : e.errors) {
+                add(codes, error.code);
+            }
+        }
+        body.path("errors").forEach(error -> add(codes, error.path("code").textValue()));
+        return codes;
+    }
+
+    /** Codes are slugs; anything else could quote the user's data. */
+    private static void add(Set<String> codes, @Nullable String code) {
+        if (code != null && code.matches("[A-Za-z0-9_.-]{1,80}")) {
+            codes.add(code);
+        }
+    }
+
+    private JsonNode body(@Nullable String raw) {
+        try {
+            return raw == null ? mapper.createObjectNode() : mapper.readTree(raw);
+        } catch (JacksonException e) {
+            return mapper.createObjectNode();
+        }
+    }
+
+    private static Optional<Duration> retryAfter(RateLimitException limit) {
+        return Optional.ofNullable(limit.retryAfterSeconds).map(Duration::ofSeconds);
+    }
+}
