@@ -1,0 +1,102 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.AttributeMapping;
+import dev.portage.migration.CognitoUser;
+import dev.portage.migration.Options;
+import dev.portage.workos.NewUser;
+import dev.portage.workos.UserChange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Cognito user becomes in WorkOS. Pure: the same user, options and keys always give the same.
+ *
+ * @param user the user as it goes over
+ * @param leftOut the attributes that should be metadata and do not fit; they are kept in our database
+ */
+record Mapping(NewUser user, List<String> leftOut) {
+    /** WorkOS's documented limits for metadata. */
+    static final int LONGEST_KEY = 40;
+
+    static final int LONGEST_VALUE = 600;
+
+    /** @param keys from Cognito attribute to metadata key, the same for every user of a run */
+    static Mapping of(CognitoUser user, Options options, Map<String, String> keys) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        keys.forEach((attribute, key) -> user.attribute(attribute).ifPresent(value -> {
+            if (fits(value)) {
+                metadata.put(key, value);
+            } else {
+                leftOut.add(attribute);
+            }
+        }));
+        Optional<String> first = user.attribute("given_name");
+        Optional<String> last = user.attribute("family_name");
+        @Nullable String name = first.isEmpty() && last.isEmpty() ? user.attribute("name").orElse(null) : null;
+        NewUser mapped = new NewUser(
+                user.email().orElseThrow().toLowerCase(Locale.ROOT),
+                verified(user, options),
+                first.orElse(null),
+                last.orElse(null),
+                name,
+                user.sub(),
+                metadata);
+        return new Mapping(mapped, List.copyOf(leftOut));
+    }
+
+    private static boolean verified(CognitoUser user, Options options) {
+        return switch (options.emailVerified()) {
+            case ATTRIBUTE -> user.emailVerified();
+            case CONFIRMED_STATUS -> user.emailVerified() || user.status().equals("CONFIRMED");
+            case NEVER -> false;
+        };
+    }
+
+    private static boolean fits(String value) {
+        return value.length() <= LONGEST_VALUE && StandardCharsets.US_ASCII.newEncoder().canEncode(value);
+    }
+
+    /** For an account that exists: names and metadata, and the external id where it has none. */
+    UserChange profile(@Nullable String externalId) {
+        return new UserChange(
+                null, null, user.firstName(), user.lastName(), user.name(), externalId, user.metadata());
+    }
+
+    /** For a user of ours who has changed: the address too, which is only ever marked verified, never unverified. */
+    UserChange everything() {
+        return new UserChange(
+                user.email(),
+                user.emailVerified() ? true : null,
+                user.firstName(),
+                user.lastName(),
+                user.name(),
+                null,
+                user.metadata());
+    }
+
+    /** The keys that the options name, or else one for each of the attributes that are used most. */
+    static Map<String, String> keys(AttributeMapping mapping, List<String> mostUsed) {
+        if (mapping.explicit() != null) {
+            return mapping.explicit();
+        }
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (String attribute : mostUsed) {
+            String key = attribute.substring(attribute.lastIndexOf(':') + 1);
+            boolean usable = !key.isEmpty()
+                    && key.length() <= LONGEST_KEY
+                    && StandardCharsets.US_ASCII.newEncoder().canEncode(key)
+                    && !keys.containsValue(key);
+            if (usable) {
+                keys.put(attribute, key);
+            }
+        }
+        return keys;
+    }
+}
