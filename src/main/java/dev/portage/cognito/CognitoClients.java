@@ -1,0 +1,71 @@
+package dev.portage.cognito;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClientBuilder;
+
+/** One SDK client per region, made at the first call, closed with the service. */
+@ApplicationScoped
+class CognitoClients {
+
+    private final CognitoConfig config;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http;
+    private final Map<String, CognitoIdentityProviderClient> byRegion = new ConcurrentHashMap<>();
+
+    CognitoClients(CognitoConfig config) {
+        this.config = config;
+        this.credentials = new NamedCredentials(chain(config));
+        // Named: a native executable finds no HTTP client by itself.
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(config.attemptTimeout())
+                .socketTimeout(config.attemptTimeout())
+                .build();
+    }
+
+    CognitoIdentityProviderClient in(String region) {
+        return byRegion.computeIfAbsent(region, this::client);
+    }
+
+    @PreDestroy
+    void close() {
+        byRegion.values().forEach(CognitoIdentityProviderClient::close);
+        http.close();
+    }
+
+    private CognitoIdentityProviderClient client(String region) {
+        CognitoIdentityProviderClientBuilder builder = CognitoIdentityProviderClient.builder()
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout())
+                        .apiCallAttemptTimeout(config.attemptTimeout())
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(config.maxAttempts())
+                                .build()));
+        config.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private static AwsCredentialsProvider chain(CognitoConfig config) {
+        if (config.accessKeyId().isPresent() != config.secretAccessKey().isPresent()) {
+            throw new IllegalStateException(
+                    "Set both portage.cognito.access-key-id and portage.cognito.secret-access-key, or neither");
+        }
+        return config.accessKeyId()
+                .flatMap(id -> config.secretAccessKey().map(secret -> AwsBasicCredentials.create(id, secret)))
+                .<AwsCredentialsProvider>map(StaticCredentialsProvider::create)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portage.cognito;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How Cognito is reached. Regions and user pools are named with each call, since one service may read several. */
+@ConfigMapping(prefix = "portage.cognito")
+public interface CognitoConfig {
+
+    /**
+     * Replaces Cognito's address in every region. Unset, the SDK's own setting counts
+     * ({@code AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER}), and else AWS's address for the region.
+     */
+    Optional<URI> endpoint();
+
+    /** Fixed credentials, for the sandbox; with neither of the two set, the SDK's usual chain finds them. */
+    Optional<String> accessKeyId();
+
+    Optional<String> secretAccessKey();
+
+    /** How long one call may take, the SDK's retries included. */
+    @WithDefault("30S")
+    Duration callTimeout();
+
+    /** How long one attempt of a call may take. */
+    @WithDefault("10S")
+    Duration attemptTimeout();
+
+    /**
+     * How often the SDK sends one call at most. Few, since callers retry by themselves, later and under a budget that
+     * the SDK knows nothing of.
+     */
+    @WithDefault("2")
+    int maxAttempts();
+
+    /** What the callers of the listings may send, over all replicas; Cognito's quota for an account is 30. */
+    @WithDefault("20")
+    int requestsPerSecond();
+}

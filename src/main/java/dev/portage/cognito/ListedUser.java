@@ -1,0 +1,9 @@
+package dev.portage.cognito;
+
+import dev.portage.migration.CognitoUser;
+
+/** An entry of a listing or dump, once it is known whether it can be carried on. */
+sealed interface ListedUser permits ListedUser.Readable, UnreadableUser {
+
+    record Readable(CognitoUser user) implements ListedUser {}
+}

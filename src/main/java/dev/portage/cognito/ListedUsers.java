@@ -1,0 +1,44 @@
+package dev.portage.cognito;
+
+import dev.portage.migration.CognitoUser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ListUsersResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
+
+/** Turns the SDK's answer to ListUsers into our own words. */
+final class ListedUsers {
+
+    private ListedUsers() {}
+
+    static UserPage page(ListUsersResponse answer) {
+        List<CognitoUser> users = new ArrayList<>();
+        List<UnreadableUser> unreadable = new ArrayList<>();
+        List<UserType> listed = answer.users();
+        for (int i = 0; i < listed.size(); i++) {
+            switch (draft(listed.get(i)).finish("Users[" + i + "]")) {
+                case ListedUser.Readable(CognitoUser user) -> users.add(user);
+                case UnreadableUser entry -> unreadable.add(entry);
+            }
+        }
+        return new UserPage(users, unreadable, Optional.ofNullable(answer.paginationToken()));
+    }
+
+    private static UserDraft draft(UserType user) {
+        UserDraft draft = new UserDraft();
+        draft.username = user.username();
+        // As text: older pools show statuses that the SDK's enum doesn't know.
+        draft.status = user.userStatusAsString();
+        draft.enabled = user.enabled();
+        draft.createdAt = user.userCreateDate();
+        draft.modifiedAt = user.userLastModifiedDate();
+        for (AttributeType attribute : user.attributes()) {
+            if (attribute.value() != null) {
+                draft.attribute(attribute.name(), attribute.value());
+            }
+        }
+        return draft;
+    }
+}

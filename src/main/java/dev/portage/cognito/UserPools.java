@@ -1,0 +1,81 @@
+package dev.portage.cognito;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolType;
+
+/**
+ * Reads user pools. Each method makes one call and answers with what came of it; keeping Cognito's quotas is the
+ * caller's part.
+ */
+@ApplicationScoped
+public class UserPools {
+
+    /** What ListUsers gives at most. */
+    private static final int PAGE_SIZE = 60;
+
+    // A region becomes part of a host name, and both come from people: only what looks like one goes further.
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}");
+    private static final Pattern POOL = Pattern.compile("[\\w-]+_[0-9a-zA-Z]+");
+    private static final int LONGEST_POOL_ID = 55;
+
+    private final CognitoClients clients;
+
+    UserPools(CognitoClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Lists up to 60 users, with all their attributes. The order is Cognito's own and differs from one chain of pages to
+     * the next, and the listing is eventually consistent.
+     *
+     * @param token of the page before; empty for the first page
+     */
+    public Reading<UserPage> listUsers(String region, String userPoolId, Optional<String> token) {
+        // AttributesToGet is never sent: Cognito fails when one user lacks one of the attributes.
+        return ask(
+                Call.of("ListUsers", region, userPoolId, token),
+                client -> ListedUsers.page(client.listUsers(request ->
+                        request.userPoolId(userPoolId).limit(PAGE_SIZE).paginationToken(token.orElse(null)))));
+    }
+
+    /** Describes a pool as far as an import wants to know. */
+    public Reading<UserPool> describe(String region, String userPoolId) {
+        return ask(
+                Call.of("DescribeUserPool", region, userPoolId, Optional.empty()),
+                client -> userPool(client.describeUserPool(request -> request.userPoolId(userPoolId))
+                        .userPool()));
+    }
+
+    private <T> Reading<T> ask(Call call, Function<CognitoIdentityProviderClient, T> question) {
+        if (!REGION.matcher(call.region()).matches()) {
+            return new Reading.Refused<>("The region is none of AWS's: give one such as eu-west-1");
+        }
+        if (call.userPoolId().length() > LONGEST_POOL_ID
+                || !POOL.matcher(call.userPoolId()).matches()) {
+            return new Reading.PoolNotFound<>("The user pool id is none: give one such as eu-west-1_AbC123xyz");
+        }
+        try {
+            return new Reading.Read<>(question.apply(clients.in(call.region())));
+        } catch (NamedCredentials.NotFound | SdkException failure) {
+            return Failures.of(call, failure);
+        }
+    }
+
+    private static UserPool userPool(UserPoolType pool) {
+        List<String> custom = pool.schemaAttributes().stream()
+                .map(SchemaAttributeType::name)
+                .filter(name -> name.contains("custom:"))
+                .sorted()
+                .toList();
+        return new UserPool(
+                pool.id(), pool.name(), Objects.requireNonNullElse(pool.estimatedNumberOfUsers(), 0), custom);
+    }
+}
