@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Why a user is SKIPPED or FAILED. Callers rely on the slugs. */
 public enum Reason {
+    /** The listing does not say which user this is: it has no usable sub, which WorkOS keeps as external id. */
+    UNIDENTIFIED("unidentified"),
     /** Cognito has no e-mail address for the user, and WorkOS takes nobody without one. */
     NO_EMAIL("no-email"),
     /** The address is not one that WorkOS could take. */

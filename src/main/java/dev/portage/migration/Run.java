@@ -85,6 +85,12 @@ public class Run {
         pages++;
     }
 
+    /** Keeps how far the users are settled. */
+    public void settledUpTo(String sub, Instant now) {
+        pageToken = sub;
+        pageTokenAt = now;
+    }
+
     public void enter(Phase next) {
         phase = next;
         pageToken = null;
@@ -132,6 +138,10 @@ public class Run {
 
     public long pages() {
         return pages;
+    }
+
+    public boolean attributesMapped() {
+        return attributeKeys != null;
     }
 
     public Map<String, String> attributeKeys() {

@@ -1,0 +1,69 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.Counters;
+import dev.portage.migration.Memberships;
+import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserEvents;
+import dev.portage.queue.Queue;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Writes what came of a batch of users: their rows, histories, counts, and the memberships that follow. */
+@ApplicationScoped
+class ImportRecorder {
+    private final SourceUsers users;
+    private final UserEvents events;
+    private final Memberships memberships;
+    private final Counters counters;
+    private final Queue queue;
+
+    ImportRecorder(
+            SourceUsers users, UserEvents events, Memberships memberships, Counters counters, Queue queue) {
+        this.users = users;
+        this.events = events;
+        this.memberships = memberships;
+        this.counters = counters;
+        this.queue = queue;
+    }
+
+    /** Joins the caller's transaction. */
+    void record(List<ImportResult> results) {
+        results.stream()
+                .collect(Collectors.groupingBy(ImportResult::migrationId))
+                .forEach(this::record);
+    }
+
+    private void record(UUID migrationId, List<ImportResult> results) {
+        users.decide(migrationId, results.stream().map(ImportResult::decision).toList());
+        events.add(
+                migrationId,
+                results.stream()
+                        .map(result -> new UserEvents.Event(result.sub(), result.what().slug(), detail(result)))
+                        .toList());
+        results.stream()
+                .collect(Collectors.groupingBy(result -> result.work().runId()))
+                .forEach((run, ofRun) -> counters.add(
+                        run, "run", ofRun.stream().map(result -> result.what().slug()).toList()));
+        counters.finished(migrationId, results.size());
+        List<Memberships.Wanted> wanted =
+                results.stream().flatMap(ImportResult::memberships).toList();
+        if (!wanted.isEmpty()) {
+            // A user is brought to the end before the next one is begun: the membership goes before waiting imports.
+            Instant first = results.stream()
+                    .map(result -> result.work().user().firstSeenAt())
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            queue.enqueue(migrationId, Kinds.MEMBERSHIP, memberships.add(migrationId, wanted), first);
+        }
+    }
+
+    private static String detail(ImportResult result) {
+        String what = result.reason() == null
+                ? String.valueOf(result.workosUserId())
+                : result.reason().slug();
+        return result.detail() == null ? what : what + ": " + result.detail();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.Memberships;
+import dev.portage.migration.Reason;
+import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserState;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of bringing one user over.
+ *
+ * @param what in one word, for the run's counts and the user's history
+ * @param detail in words, without secrets
+ */
+record ImportResult(
+        ImportWork work,
+        What what,
+        @Nullable Reason reason,
+        @Nullable String detail,
+        @Nullable String workosUserId) {
+
+    /** What happened. */
+    enum What {
+        CREATED(UserState.IMPORTED),
+        LINKED(UserState.LINKED),
+        UPDATED(null),
+        SKIPPED(UserState.SKIPPED),
+        FAILED(UserState.FAILED);
+
+        private final @Nullable UserState state;
+
+        What(@Nullable UserState state) {
+            this.state = state;
+        }
+
+        String slug() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    static ImportResult gone(ImportWork work, What what, String workosUserId, List<String> leftOut) {
+        String detail = leftOut.isEmpty()
+                ? null
+                : "not in metadata, because WorkOS takes no such value: " + String.join(", ", leftOut);
+        return new ImportResult(work, what, null, detail, workosUserId);
+    }
+
+    static ImportResult skipped(ImportWork work, Reason reason, String detail) {
+        return new ImportResult(work, What.SKIPPED, reason, detail, null);
+    }
+
+    static ImportResult failed(ImportWork work, Reason reason, @Nullable String detail) {
+        return new ImportResult(work, What.FAILED, reason, detail, null);
+    }
+
+    UUID migrationId() {
+        return work.user().migrationId();
+    }
+
+    String sub() {
+        return work.user().sub();
+    }
+
+    /** An update that fails leaves a user who went over before where it is: it is in WorkOS. */
+    UserState state() {
+        UserState before = work.user().state();
+        boolean over = before == UserState.IMPORTED || before == UserState.LINKED;
+        return over || what.state == null ? before : what.state;
+    }
+
+    SourceUsers.Decision decision() {
+        return new SourceUsers.Decision(sub(), state(), reason, detail, workosUserId, work.user().digest());
+    }
+
+    /** The places in organizations that the options want for a user who is in WorkOS now. */
+    Stream<Memberships.Wanted> memberships() {
+        String organization = work.options().organizationId();
+        if (workosUserId == null || organization == null) {
+            return Stream.empty();
+        }
+        return Stream.of(new Memberships.Wanted(sub(), organization, work.options().roleSlug()));
+    }
+}

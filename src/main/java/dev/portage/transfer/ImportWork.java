@@ -1,0 +1,18 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.Options;
+import dev.portage.migration.SourceUser;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What is needed to bring one user over.
+ *
+ * @param keys from Cognito attribute to metadata key
+ */
+record ImportWork(SourceUser user, UUID runId, Options options, Map<String, String> keys) {
+
+    Mapping mapping() {
+        return Mapping.of(user.cognito(), options, keys);
+    }
+}

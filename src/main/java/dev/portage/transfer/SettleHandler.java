@@ -1,0 +1,142 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.AttributeMapping;
+import dev.portage.migration.Audience;
+import dev.portage.migration.Migration;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.Options;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.migration.Settling;
+import dev.portage.pacing.Turn;
+import dev.portage.queue.Job;
+import dev.portage.queue.JobHandler;
+import dev.portage.queue.JobKind;
+import dev.portage.queue.Queue;
+import dev.portage.queue.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Decides who is sent, once the whole pool is known: first who of those that share an address, then stretch by stretch
+ * who is skipped and who gets a job. Each step is one transaction and can be taken over by another replica.
+ */
+@ApplicationScoped
+class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
+    private static final int STRETCH = 5000;
+
+    private final Migrations migrations;
+    private final Runs runs;
+    private final Settling settling;
+    private final Queue queue;
+    private final RunProgress progress;
+    private final Clock clock;
+
+    SettleHandler(
+            Migrations migrations, Runs runs, Settling settling, Queue queue, RunProgress progress, Clock clock) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.settling = settling;
+        this.queue = queue;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** What a step does when it is recorded. */
+    sealed interface Step {
+        /** Settles what takes the sight of the whole pool. */
+        record WholePool() implements Step {}
+
+        /** Skips and queues the users of a stretch. */
+        record Stretch(Settling.Chunk chunk) implements Step {}
+
+        /** Everything is queued. */
+        record Finish() implements Step {}
+
+        /** It could not be done. */
+        record GiveUp(String why) implements Step {}
+    }
+
+    @Override
+    public JobKind kind() {
+        return Kinds.SETTLE;
+    }
+
+    @Override
+    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
+        return RunWork.load(migrations, runs, lane, subjects);
+    }
+
+    @Override
+    public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
+        Run run = work.run();
+        if (!run.attributesMapped()) {
+            return new Verdict.Continue<>(new Step.WholePool());
+        }
+        Optional<Settling.Chunk> next =
+                settling.nextChunk(job.lane(), run.pageToken().orElse(null), STRETCH);
+        return next.<Verdict<Step>>map(chunk -> new Verdict.Continue<>(new Step.Stretch(chunk)))
+                .orElseGet(() -> new Verdict.Done<>(new Step.Finish()));
+    }
+
+    @Override
+    public void record(List<Result<Step>> results) {
+        results.forEach(result -> record(result.job(), result.value()));
+    }
+
+    private void record(Job job, Step step) {
+        Migration migration = migrations.get(job.lane());
+        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        switch (step) {
+            case Step.WholePool() -> settleWholePool(migration, run);
+            case Step.Stretch(Settling.Chunk chunk) -> {
+                settling.skipPlanned(migration.id(), chunk);
+                if (run.audience() instanceof Audience.All) {
+                    send(migration, settling.toSend(migration.id(), chunk));
+                }
+                run.settledUpTo(chunk.last(), clock.instant());
+            }
+            case Step.Finish() -> {
+                run.enter(Run.Phase.SENDING);
+                progress.sending(migration.id());
+            }
+            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+        }
+    }
+
+    private void settleWholePool(Migration migration, Run run) {
+        Options options = migration.options();
+        settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
+        List<String> mostUsed = options.attributes().explicit() == null
+                ? settling.mostUsedAttributes(migration.id(), AttributeMapping.MAX_KEYS)
+                : List.of();
+        run.mapAttributes(Mapping.keys(options.attributes(), mostUsed));
+        switch (run.audience()) {
+            case Audience.Canary(int count) -> send(migration, settling.canaryToSend(migration.id(), count));
+            case Audience.Emails(List<String> emails) -> send(migration, settling.toSend(migration.id(), emails));
+            case Audience.All(), Audience.Retry() -> {
+                // Queued stretch by stretch, or when the operator asked.
+            }
+        }
+    }
+
+    private void send(Migration migration, List<String> subs) {
+        settling.reopen(migration.id(), subs);
+        queue.enqueue(migration.id(), Kinds.IMPORT, subs, null);
+    }
+
+    @Override
+    public Step exhausted(Job job, RunWork work, String why) {
+        return new Step.GiveUp("The users could not be settled (" + why + "): the service's log says more");
+    }
+
+    @Override
+    public void halted(UUID lane, String why) {
+        progress.pause(lane, why);
+    }
+}
