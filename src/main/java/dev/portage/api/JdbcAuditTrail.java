@@ -1,0 +1,93 @@
+package dev.portage.api;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+
+/** The trail in table {@code audit_entry}, by plain SQL: it is written on every change, and needs no entity's life. */
+@ApplicationScoped
+class JdbcAuditTrail implements AuditTrail {
+
+    private static final String INSERT = """
+            INSERT INTO audit_entry (at, actor, address, method, path, status, request_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String NEWEST = """
+            SELECT id, at, actor, address, method, path, status, request_id
+            FROM audit_entry WHERE id < ? ORDER BY id DESC LIMIT ?
+            """;
+
+    private final DataSource database;
+
+    JdbcAuditTrail(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, OffsetDateTime.ofInstant(entry.at(), ZoneOffset.UTC));
+            insert.setString(2, entry.actor());
+            insert.setString(3, entry.address());
+            insert.setString(4, entry.method());
+            insert.setString(5, entry.path());
+            insert.setInt(6, entry.status());
+            insert.setString(7, entry.requestId());
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new AuditException("The audit entry can't be written", e);
+        }
+    }
+
+    @Override
+    public List<Recorded> newest(int limit, OptionalLong before) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(NEWEST)) {
+            select.setLong(1, before.orElse(Long.MAX_VALUE));
+            select.setInt(2, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Recorded> entries = new ArrayList<>();
+                while (rows.next()) {
+                    entries.add(entry(rows));
+                }
+                return entries;
+            }
+        } catch (SQLException e) {
+            throw new AuditException("The audit trail can't be read", e);
+        }
+    }
+
+    private static Recorded entry(ResultSet row) throws SQLException {
+        Instant at = row.getObject("at", OffsetDateTime.class).toInstant();
+        return new Recorded(
+                row.getLong("id"),
+                new AuditEntry(
+                        at,
+                        row.getString("actor"),
+                        row.getString("address"),
+                        row.getString("method"),
+                        row.getString("path"),
+                        row.getInt("status"),
+                        row.getString("request_id")));
+    }
+
+    private static final class AuditException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        AuditException(String message, SQLException cause) {
+            super(message, cause);
+        }
+    }
+}

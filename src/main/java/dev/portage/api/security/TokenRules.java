@@ -1,0 +1,46 @@
+package dev.portage.api.security;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What tokens have to be.
+ *
+ * @param production whether an admin token is a must and short ones are refused
+ */
+record TokenRules(boolean production) {
+
+    static final int SHORTEST = 16;
+
+    /** What is wrong with these tokens and how to mend it; repeats none of them. */
+    Optional<String> complaint(Map<Role, String> tokens) {
+        if (production && !tokens.containsKey(Role.ADMIN)) {
+            return Optional.of(
+                    "Portage needs an admin token: set PORTAGE_ADMIN_TOKEN to a secret of at least " + SHORTEST
+                            + " characters (such as the output of 'openssl rand -hex 32'), or PORTAGE_ADMIN_TOKEN_FILE to a file"
+                            + " that holds one.");
+        }
+        Map<String, Role> seen = new HashMap<>();
+        for (Map.Entry<Role, String> entry : tokens.entrySet()) {
+            Role role = entry.getKey();
+            // This also refuses the tokens of development mode, which are shorter.
+            if (production && entry.getValue().length() < SHORTEST) {
+                return Optional.of("The token of role " + role.label() + " is too short: set " + variable(role)
+                        + " to a secret of at least " + SHORTEST
+                        + " characters, such as the output of 'openssl rand -hex 32'.");
+            }
+            Role other = seen.put(entry.getValue(), role);
+            if (other != null) {
+                return Optional.of("The roles " + other.label() + " and " + role.label() + " have the same token: set "
+                        + variable(role) + " to another one.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String variable(Role role) {
+        return "PORTAGE_" + role.name().toUpperCase(Locale.ROOT) + "_TOKEN";
+    }
+}
