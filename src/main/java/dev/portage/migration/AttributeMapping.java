@@ -48,9 +48,9 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
         throw unreadable();
     }
 
-    private static IllegalArgumentException unreadable() {
-        return new IllegalArgumentException(
-                "must be \"automatic\" or a map from Cognito attribute to WorkOS metadata key");
+    private static InvalidRequestException unreadable() {
+        return new InvalidRequestException(
+                "", "must be \"automatic\" or a map from Cognito attribute to WorkOS metadata key");
     }
 
     @JsonValue

@@ -46,12 +46,8 @@ public enum MigrationState {
     /** Whether a migration may go from this state to the other. */
     public boolean canBecome(MigrationState next) {
         return switch (this) {
-            case CREATED, COMPLETED, FAILED ->
-                next == ASSESSING
-                        || next == DISCOVERING
-                        || next == IMPORTING
-                        || next == UNDOING
-                        || next == CANCELLED;
+            case CREATED, FAILED -> starts(next) || next == CANCELLED;
+            case COMPLETED -> starts(next);
             case ASSESSING -> next == CREATED || next == COMPLETED || next == PAUSED || ends(next);
             case DISCOVERING -> next == IMPORTING || next == PAUSED || ends(next);
             case IMPORTING -> next == COMPLETED || next == CREATED || next == PAUSED || ends(next);
@@ -65,6 +61,10 @@ public enum MigrationState {
             case CANCELLED -> next == UNDOING;
             case UNDONE -> false;
         };
+    }
+
+    private static boolean starts(MigrationState next) {
+        return next == ASSESSING || next == DISCOVERING || next == IMPORTING || next == UNDOING;
     }
 
     private static boolean ends(MigrationState next) {

@@ -108,6 +108,10 @@ public class Run {
         finishedAt = now;
     }
 
+    public void forgetEmails() {
+        audienceEmails = List.of();
+    }
+
     public UUID id() {
         return id;
     }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,18 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
                         : find("migrationId = ?1 and startedAt < ?2 order by startedAt desc", migrationId, startedBefore))
                 .page(Page.ofSize(limit))
                 .list();
+    }
+
+    /** Which attributes the latest run that settled users has put under which metadata key. */
+    public Optional<Map<String, String>> latestAttributeKeys(UUID migrationId) {
+        return find("migrationId = ?1 and attributeKeys is not null order by startedAt desc", migrationId)
+                .<Run>firstResultOptional()
+                .map(Run::attributeKeys);
+    }
+
+    /** Forgets whom the runs of this migration were for. */
+    public void forgetEmails(UUID migrationId) {
+        list("migrationId", migrationId).forEach(Run::forgetEmails);
     }
 
     public List<Run> sending() {

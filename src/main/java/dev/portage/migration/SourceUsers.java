@@ -177,7 +177,7 @@ public class SourceUsers {
     }
 
     /** Failed users become pending again, up to this many at a time; answers their subs. */
-    public List<String> reopenFailed(UUID migrationId, @Nullable Reason reason, @Nullable String sub, int atMost) {
+    public List<String> reopenFailed(UUID migrationId, @Nullable Reason reason, int atMost) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update source_user set state = 'PENDING', reason = null, detail = null, settled_digest = null,
                             updated_at = clock_timestamp()
@@ -185,16 +185,61 @@ public class SourceUsers {
                             select sub from source_user
                             where migration_id = :migration and state = 'FAILED'
                                 and (cast(:reason as text) is null or reason = :reason)
-                                and (cast(:sub as text) is null or sub = :sub)
                             limit :atMost)
                         returning sub
                         """)
                 .bind("migration", migrationId)
                 .bind("reason", slug(reason))
-                .bind("sub", sub)
                 .bind("atMost", atMost)
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** A failed user becomes pending again, and so does one that was skipped for what WorkOS said; whether it did. */
+    public boolean reopen(UUID migrationId, String sub) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update source_user set state = 'PENDING', reason = null, detail = null,
+                                    settled_digest = null, updated_at = clock_timestamp()
+                                where migration_id = :migration and sub = :sub and planned_reason is null
+                                    and state in ('FAILED', 'SKIPPED')
+                                """)
+                        .bind("migration", migrationId)
+                        .bind("sub", sub)
+                        .execute())
+                > 0;
+    }
+
+    /** The users after the first sub, up to the last. */
+    public List<SourceUser> between(UUID migrationId, @Nullable String after, String last) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from source_user
+                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last order by sub
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", after)
+                .bind("last", last)
+                .map(row)
+                .list());
+    }
+
+    /** Changes why users will not be sent; empty for those who will. */
+    public void plan(UUID migrationId, Map<String, Optional<Reason>> reasons) {
+        List<Map.Entry<String, Optional<Reason>>> entries = List.copyOf(reasons.entrySet());
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update source_user as u
+                        set planned_reason = p.reason, merged_into = null, updated_at = clock_timestamp()
+                        from unnest(:subs, :reasons) as p (sub, reason)
+                        where u.migration_id = :migration and u.sub = p.sub
+                        """)
+                .bind("migration", migrationId)
+                .bindArray("subs", String.class, entries.stream().map(Map.Entry::getKey).toList())
+                .bindArray(
+                        "reasons",
+                        String.class,
+                        entries.stream()
+                                .map(entry -> entry.getValue().map(Reason::slug).orElse(null))
+                                .toList())
+                .execute());
     }
 
     /** Deletes users, up to this many at a time; the counters keep them. */

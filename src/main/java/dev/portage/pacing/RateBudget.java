@@ -131,7 +131,7 @@ public class RateBudget {
         return QuarkusTransaction.requiringNew().call(() -> {
             Buckets buckets = rows.lock(amounts.keySet());
             rows.save(buckets.buckets().stream()
-                    .map(bucket -> bucket.resized(amounts.get(bucket.limit()), buckets.now()))
+                    .map(bucket -> bucket.resized(amounts.getOrDefault(bucket.limit(), bucket.amount()), buckets.now()))
                     .toList());
             return look();
         });

@@ -98,13 +98,21 @@ class Finisher {
                 boolean answers = databaseAnswers();
                 tries += answers ? 1 : 0;
                 if (answers && tries >= TRIES_ALONE) {
-                    LOG.errorf("The outcome of job %d could not be written: %s", outcome.job().id(), name(e));
-                    QuarkusTransaction.requiringNew()
-                            .run(() -> jobs.bury(outcome.job(), "unrecordable: " + name(e)));
+                    putAside(outcome, name(e));
                     return;
                 }
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
             }
+        }
+    }
+
+    /** What can not be recorded is at least recorded as failed; failing that, the job waits for a person. */
+    private void putAside(Task.Outcome<?> outcome, String why) {
+        LOG.errorf("The outcome of job %d could not be written: %s", outcome.job().id(), why);
+        try {
+            write(List.of(outcome.task().exhausted("unrecordable")));
+        } catch (RuntimeException e) {
+            QuarkusTransaction.requiringNew().run(() -> jobs.bury(outcome.job(), "unrecordable: " + why));
         }
     }
 

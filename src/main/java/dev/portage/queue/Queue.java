@@ -47,7 +47,7 @@ public class Queue {
     }
 
     /**
-     * Adds jobs; a subject that has a job of this kind already keeps it.
+     * Adds jobs; a subject that has a job of this kind already keeps it, and a dead one comes to life again.
      *
      * @param asOf the place in the lane's order, a time that has passed; null for its end
      */
@@ -59,7 +59,8 @@ public class Queue {
                         insert into job (lane_id, kind, draw, subject, run_at)
                         select :lane, :kind, :draw, subject, coalesce(:asOf, clock_timestamp())
                         from unnest(:subjects) as subject
-                        on conflict (lane_id, kind, subject) do nothing
+                        on conflict (lane_id, kind, subject) do update
+                            set state = 'READY', attempts = 0, run_at = excluded.run_at where job.state = 'DEAD'
                         """)
                 .bind("lane", lane)
                 .bind("kind", kind.name())

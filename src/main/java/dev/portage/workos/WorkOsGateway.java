@@ -7,7 +7,6 @@ import com.workos.common.exceptions.WorkOSException;
 import com.workos.common.http.RequestConfig;
 import com.workos.models.User;
 import com.workos.models.UserCreateResponse;
-import com.workos.types.PaginationOrder;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
@@ -92,7 +91,7 @@ public class WorkOsGateway {
                 turn,
                 () -> workos
                         .getUserManagement()
-                        .list(null, null, 1, PaginationOrder.DESC, null, null, email)
+                        .list(null, null, 1, null, null, null, email)
                         .data
                         .stream()
                         .findFirst()

@@ -1,0 +1,66 @@
+package dev.portage.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portage.migration.FieldError;
+import dev.portage.migration.InvalidRequestException;
+import dev.portage.migration.Options;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Valid;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is to change of a migration: an option that is not named keeps its value, one that is {@code null} goes
+ * back to its default.
+ */
+@ApplicationScoped
+class MigrationPatch {
+    private final ObjectMapper mapper;
+    private final Validator validator;
+
+    MigrationPatch(ObjectMapper mapper, Validator validator) {
+        this.mapper = mapper;
+        this.validator = validator;
+    }
+
+    /** What is to change; null leaves it. */
+    record Change(
+            @Nullable @Size(min = 1, max = 200) String name,
+            @Nullable @Valid Options options) {}
+
+    /** @throws JsonProcessingException where a field is unknown or of the wrong kind; the API answers it as it stands */
+    Change read(Options current, JsonNode changes) throws JsonProcessingException {
+        if (!changes.isObject()) {
+            throw new InvalidRequestException("", "must be an object with name, options or both");
+        }
+        Change change = parse(changes);
+        Change complete = change.options() == null ? change : new Change(change.name(), merged(current, changes));
+        Set<ConstraintViolation<Change>> violations = validator.validate(complete);
+        if (!violations.isEmpty()) {
+            throw new InvalidRequestException(violations.stream()
+                    .map(violation -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                    .toList());
+        }
+        return complete;
+    }
+
+    private Options merged(Options current, JsonNode changes) throws JsonProcessingException {
+        ObjectNode whole = mapper.createObjectNode();
+        ObjectNode options = whole.putObject("options");
+        options.setAll((ObjectNode) mapper.valueToTree(current));
+        options.setAll((ObjectNode) changes.path("options"));
+        Options merged = parse(whole).options();
+        return merged == null ? current : merged;
+    }
+
+    private Change parse(JsonNode json) throws JsonProcessingException {
+        return mapper.treeToValue(json, Change.class);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.portage.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portage.migration.Options;
+import dev.portage.migration.Source;
+import dev.portage.migration.SourceType;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What callers send about migrations. */
+final class MigrationRequests {
+    private static final int LONGEST_NAME = 200;
+
+    private MigrationRequests() {}
+
+    /** {@code POST /migrations}. */
+    record Create(
+            @NotBlank @Size(max = LONGEST_NAME) String name,
+            @NotNull @Valid SourceRequest source,
+            @Nullable @Valid Options options,
+            @Nullable Boolean start) {
+
+        Options optionsOrDefaults() {
+            return options == null ? Options.DEFAULTS : options;
+        }
+
+        boolean starts() {
+            return Boolean.TRUE.equals(start);
+        }
+    }
+
+    /** Where the users come from. */
+    record SourceRequest(
+            @NotNull SourceType type,
+            @Nullable @Size(max = 55) @Pattern(regexp = "[\\w-]+_[0-9a-zA-Z]+", message = "must be a user pool id, such as us-east-1_AbCdEf")
+            String userPoolId,
+            @Nullable @Pattern(regexp = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}", message = "must be an AWS Region, such as us-east-1")
+            String region) {
+
+        @AssertTrue(message = "of type user-pool needs userPoolId and region; of type dump takes neither")
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        boolean isComplete() {
+            return type == SourceType.USER_POOL
+                    ? userPoolId != null && region != null
+                    : userPoolId == null && region == null;
+        }
+
+        Source toSource() {
+            return type == SourceType.DUMP
+                    ? Source.dump()
+                    : Source.userPool(Objects.requireNonNull(userPoolId), Objects.requireNonNull(region));
+        }
+    }
+
+    /** {@code POST /migrations/{id}/retry}. */
+    record Retry(@Nullable String reason) {}
+}

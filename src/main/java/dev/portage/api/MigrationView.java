@@ -1,0 +1,53 @@
+package dev.portage.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.portage.migration.Migration;
+import dev.portage.migration.MigrationState;
+import dev.portage.migration.Options;
+import dev.portage.migration.Source;
+import dev.portage.transfer.Progress;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A migration as callers see it. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record MigrationView(
+        UUID id,
+        String name,
+        MigrationState state,
+        Source source,
+        Options options,
+        Progress.Users users,
+        Progress.Memberships memberships,
+        PasswordResets passwordResets,
+        Progress.Pace progress,
+        @Nullable String lastError,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant erasedAt) {
+
+    /** The counts of password resets by state. */
+    record PasswordResets(long queued, long sent, long completed, long failed, long uncertain) {
+        static final PasswordResets NONE = new PasswordResets(0, 0, 0, 0, 0);
+    }
+
+    static MigrationView of(Migration migration, Progress.Snapshot progress) {
+        return new MigrationView(
+                migration.id(),
+                migration.name(),
+                migration.state(),
+                migration.source(),
+                migration.options(),
+                progress.users(),
+                progress.memberships(),
+                PasswordResets.NONE,
+                progress.progress(),
+                migration.lastError(),
+                migration.createdAt(),
+                migration.startedAt(),
+                migration.finishedAt(),
+                migration.erasedAt());
+    }
+}

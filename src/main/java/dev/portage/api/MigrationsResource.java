@@ -1,0 +1,116 @@
+package dev.portage.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.api.problem.OptionalBody;
+import dev.portage.migration.Migration;
+import dev.portage.migration.Migrations;
+import dev.portage.transfer.Imports;
+import dev.portage.transfer.Lifecycle;
+import dev.portage.transfer.Progress;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Migrations as a whole. */
+@Path("/migrations")
+class MigrationsResource {
+    private final Migrations migrations;
+    private final Lifecycle lifecycle;
+    private final Imports imports;
+    private final Progress progress;
+    private final MigrationPatch patch;
+
+    MigrationsResource(
+            Migrations migrations, Lifecycle lifecycle, Imports imports, Progress progress, MigrationPatch patch) {
+        this.migrations = migrations;
+        this.lifecycle = lifecycle;
+        this.imports = imports;
+        this.progress = progress;
+        this.patch = patch;
+    }
+
+    @POST
+    @Operation(summary = "Create a migration; with \"start\":true its import starts at once")
+    public Response create(@Valid MigrationRequests.Create request) {
+        Migration migration = lifecycle.create(
+                request.name().strip(), request.source().toSource(), request.optionsOrDefaults());
+        if (request.starts()) {
+            imports.start(migration.id(), AudienceRequest.read(null));
+        }
+        return Response.created(UriBuilder.fromResource(MigrationsResource.class)
+                        .path("{id}")
+                        .build(migration.id()))
+                .entity(show(migration.id()))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "All migrations, the newest first")
+    @Transactional
+    public Page<MigrationView> list(@BeanParam Paging paging) {
+        return Page.of(
+                migrations.newestFirst(
+                        paging.cursor().map(cursor -> cursor.instant(0)).orElse(null), paging.fetch()),
+                paging,
+                migration -> Cursor.of(migration.createdAt()),
+                this::view);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "State and progress of a migration; cheap enough to poll every second")
+    public MigrationView show(UUID id) {
+        return view(migrations.get(id));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Operation(summary = "Change name or options while nothing runs; options that are not named stay")
+    public MigrationView change(UUID id, JsonNode changes) throws JsonProcessingException {
+        MigrationPatch.Change change = patch.read(migrations.get(id).options(), changes);
+        lifecycle.change(id, change.name(), change.options());
+        return show(id);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Erase the migration's personal data here, keeping counts and the audit trail")
+    public void erase(UUID id) {
+        lifecycle.erase(id);
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @Operation(summary = "Stop sending; what is in flight is finished")
+    public MigrationView pause(UUID id) {
+        return view(lifecycle.pause(id));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(summary = "Go on where the migration was paused")
+    public MigrationView resume(UUID id) {
+        return view(lifecycle.resume(id));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(summary = "Give the migration up; what was moved stays moved")
+    public MigrationView cancel(UUID id) {
+        return view(lifecycle.cancel(id));
+    }
+
+    private MigrationView view(Migration migration) {
+        return MigrationView.of(migration, progress.of(migration.id()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.portage.api;
+
+import dev.portage.api.problem.OptionalBody;
+import dev.portage.migration.Counters;
+import dev.portage.migration.InvalidRequestException;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.Reason;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.transfer.Imports;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Import runs of a migration. */
+@Path("/migrations/{id}")
+class RunsResource {
+    private static final int ACCEPTED = 202;
+
+    private final Migrations migrations;
+    private final Runs runs;
+    private final Imports imports;
+    private final Counters counters;
+
+    RunsResource(Migrations migrations, Runs runs, Imports imports, Counters counters) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.imports = imports;
+        this.counters = counters;
+    }
+
+    @POST
+    @Path("imports")
+    @Operation(summary = "Start an import run (202), or answer the one that is running (200)")
+    public Response start(UUID id, @OptionalBody @Nullable @Valid AudienceRequest request) {
+        Imports.Started started = imports.start(id, AudienceRequest.read(request));
+        return Response.status(started.isNew() ? ACCEPTED : 200)
+                .entity(view(started.run()))
+                .build();
+    }
+
+    @GET
+    @Path("runs")
+    @Operation(summary = "Every run, the newest first")
+    @Transactional
+    public Page<RunView> list(UUID id, @BeanParam Paging paging) {
+        migrations.get(id);
+        return Page.of(
+                runs.newestFirst(
+                        id, paging.cursor().map(cursor -> cursor.instant(0)).orElse(null), paging.fetch()),
+                paging,
+                run -> Cursor.of(run.startedAt()),
+                this::view);
+    }
+
+    /** How many users and memberships are tried again. */
+    record Retried(int retried) {}
+
+    @POST
+    @Path("retry")
+    @Operation(summary = "Try every failed user again, or those who failed for one reason")
+    public Response retry(UUID id, @OptionalBody MigrationRequests.@Nullable Retry request) {
+        Reason reason = request == null || request.reason() == null ? null : reason(request.reason());
+        return Response.status(ACCEPTED)
+                .entity(new Retried(imports.retry(id, reason)))
+                .build();
+    }
+
+    static Reason reason(String slug) {
+        return Reason.find(slug)
+                .orElseThrow(() -> new InvalidRequestException(
+                        "reason",
+                        "must be one of "
+                                + Arrays.stream(Reason.values()).map(Reason::slug).collect(Collectors.joining(", "))));
+    }
+
+    private RunView view(Run run) {
+        return RunView.of(run, counters.byState(run.id(), "run"));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.portage.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.portage.migration.Identity;
+import dev.portage.migration.Membership;
+import dev.portage.migration.Reason;
+import dev.portage.migration.SourceUser;
+import dev.portage.migration.UserEvents;
+import dev.portage.migration.UserState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Users as callers see them. */
+final class UserViews {
+    private UserViews() {}
+
+    /** A user in a list, and a line of the id map. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "workosUserId"})
+    record Line(
+            String sub,
+            String username,
+            @Nullable String email,
+            UserState state,
+            @Nullable Reason reason,
+            @Nullable String workosUserId) {
+
+        static Line of(SourceUser user) {
+            return new Line(
+                    user.sub(),
+                    user.cognito().username(),
+                    user.cognito().email().orElse(null),
+                    user.state(),
+                    user.reason(),
+                    user.workosUserId());
+        }
+    }
+
+    /** A user's place in an organization. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Place(
+            String organizationId,
+            @Nullable String roleSlug,
+            Membership.State state,
+            @Nullable String reason,
+            @Nullable String detail) {
+
+        static Place of(Membership membership) {
+            return new Place(
+                    membership.organizationId(),
+                    membership.roleSlug(),
+                    membership.state(),
+                    membership.reason(),
+                    membership.detail());
+        }
+    }
+
+    /**
+     * Everything that is known of one user.
+     *
+     * @param detail what stands behind the state, in words
+     * @param plannedOutcome what an import would do with a user who is still to be decided
+     * @param mergedInto the sub of the user who went over in this one's place
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Whole(
+            String sub,
+            String username,
+            @Nullable String email,
+            UserState state,
+            @Nullable Reason reason,
+            @Nullable String detail,
+            String plannedOutcome,
+            @Nullable String mergedInto,
+            @Nullable String workosUserId,
+            String status,
+            boolean enabled,
+            @Nullable Instant createdAt,
+            @Nullable Instant modifiedAt,
+            Map<String, String> attributes,
+            List<Identity> identities,
+            List<Place> memberships,
+            List<UserEvents.Recorded> history) {
+
+        static Whole of(SourceUser user, List<Membership> memberships, List<UserEvents.Recorded> history) {
+            return new Whole(
+                    user.sub(),
+                    user.cognito().username(),
+                    user.cognito().email().orElse(null),
+                    user.state(),
+                    user.reason(),
+                    user.detail(),
+                    user.plannedReason() == null
+                            ? "wouldImport"
+                            : "wouldSkip(" + user.plannedReason().slug() + ")",
+                    user.mergedInto(),
+                    user.workosUserId(),
+                    user.cognito().status(),
+                    user.cognito().enabled(),
+                    user.cognito().createdAt(),
+                    user.cognito().modifiedAt(),
+                    user.cognito().attributes(),
+                    user.cognito().identities(),
+                    memberships.stream().map(Place::of).toList(),
+                    history);
+        }
+    }
+
+    /** Every Cognito attribute of a user who has gone over. */
+    record Attributes(String workosUserId, String sub, Map<String, String> attributes) {
+
+        static Attributes of(SourceUser user) {
+            return new Attributes(
+                    String.valueOf(user.workosUserId()), user.sub(), user.cognito().attributes());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.portage.api;
+
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import dev.portage.migration.Memberships;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.SourceUser;
+import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserEvents;
+import dev.portage.migration.UserState;
+import dev.portage.transfer.Imports;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Iterator;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The users of a migration. */
+@Path("/migrations/{id}/users")
+class UsersResource {
+    private static final int ACCEPTED = 202;
+    private static final int STREAMED_AT_A_TIME = 1000;
+    private static final CsvMapper CSV = new CsvMapper();
+
+    private final Migrations migrations;
+    private final SourceUsers users;
+    private final Memberships memberships;
+    private final UserEvents events;
+    private final Imports imports;
+
+    UsersResource(
+            Migrations migrations,
+            SourceUsers users,
+            Memberships memberships,
+            UserEvents events,
+            Imports imports) {
+        this.migrations = migrations;
+        this.users = users;
+        this.memberships = memberships;
+        this.events = events;
+        this.imports = imports;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The users, page by page, in the order of their subs")
+    public Page<UserViews.Line> list(
+            UUID id,
+            @QueryParam("state") @Nullable UserState state,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("email") @Nullable String email,
+            @BeanParam Paging paging) {
+        migrations.get(id);
+        return Page.of(
+                users.list(
+                        id,
+                        filter(state, reason, email),
+                        paging.cursor().map(cursor -> cursor.text(0)).orElse(null),
+                        paging.fetch()),
+                paging,
+                user -> Cursor.of(user.sub()),
+                UserViews.Line::of);
+    }
+
+    @GET
+    @Produces("text/csv")
+    @Operation(summary = "The whole id map, streamed")
+    public Response idMap(
+            UUID id,
+            @QueryParam("state") @Nullable UserState state,
+            @QueryParam("reason") @Nullable String reason,
+            @QueryParam("email") @Nullable String email) {
+        migrations.get(id);
+        SourceUsers.Filter filter = filter(state, reason, email);
+        StreamingOutput lines = out -> {
+            try (SequenceWriter writer = CSV.writer(
+                            CSV.schemaFor(UserViews.Line.class).withHeader())
+                    .writeValues(out)) {
+                Iterator<SourceUser> all =
+                        users.stream(id, filter, STREAMED_AT_A_TIME).iterator();
+                while (all.hasNext()) {
+                    writer.write(UserViews.Line.of(all.next()));
+                }
+            }
+        };
+        return Response.ok(lines, "text/csv; charset=utf-8")
+                .header("Content-Disposition", "attachment; filename=\"users.csv\"")
+                .build();
+    }
+
+    @GET
+    @Path("{sub}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "One user with attributes, memberships and history")
+    public UserViews.Whole show(UUID id, String sub) {
+        migrations.get(id);
+        SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
+        return UserViews.Whole.of(user, memberships.of(id, sub), events.of(id, sub));
+    }
+
+    @POST
+    @Path("{sub}/retry")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Try one user again now")
+    public Response retry(UUID id, String sub) {
+        imports.retry(id, sub);
+        return Response.status(ACCEPTED).entity(show(id, sub)).build();
+    }
+
+    private static SourceUsers.Filter filter(
+            @Nullable UserState state, @Nullable String reason, @Nullable String email) {
+        return new SourceUsers.Filter(state, reason == null ? null : RunsResource.reason(reason), email);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.Audience;
+import dev.portage.migration.ConflictException;
+import dev.portage.migration.Memberships;
+import dev.portage.migration.Migration;
+import dev.portage.migration.MigrationState;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.NotFoundException;
+import dev.portage.migration.Reason;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.migration.SourceType;
+import dev.portage.migration.SourceUser;
+import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserEvents;
+import dev.portage.migration.UserState;
+import dev.portage.queue.JobKind;
+import dev.portage.queue.Queue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runs, and tries failed users again. */
+@ApplicationScoped
+public class Imports {
+    private static final int REOPENED_AT_A_TIME = 10_000;
+
+    private final Migrations migrations;
+    private final Runs runs;
+    private final SourceUsers users;
+    private final Memberships memberships;
+    private final UserEvents events;
+    private final Queue queue;
+    private final Clock clock;
+
+    Imports(
+            Migrations migrations,
+            Runs runs,
+            SourceUsers users,
+            Memberships memberships,
+            UserEvents events,
+            Queue queue,
+            Clock clock) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.users = users;
+        this.memberships = memberships;
+        this.events = events;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** A run, and whether the call has started it. */
+    public record Started(Run run, boolean isNew) {}
+
+    /** Starts a run, or answers the one that is under way. */
+    @Transactional
+    public Started start(UUID migrationId, Audience audience) {
+        Migration migration = lockUsable(migrationId);
+        Optional<Run> running = runs.running(migrationId);
+        if (running.isPresent()) {
+            return new Started(running.get(), false);
+        }
+        boolean dump = migration.source().type() == SourceType.DUMP;
+        if (dump && users.list(migrationId, SourceUsers.Filter.ALL, null, 1).isEmpty()) {
+            throw new ConflictException(
+                    "no-dump", "No dump has been uploaded yet: send one with PUT /migrations/%s/dump.".formatted(migrationId));
+        }
+        Run run = begin(migration, audience, Run.Phase.DISCOVERING, MigrationState.DISCOVERING);
+        queue.enqueue(migrationId, dump ? Kinds.REPLAN : Kinds.DISCOVER, run.id().toString());
+        return new Started(run, true);
+    }
+
+    /** Tries every failed user again, or those who failed for this reason, and every failed membership; how many. */
+    @Transactional
+    public int retry(UUID migrationId, @Nullable Reason reason) {
+        Migration migration = lockUsable(migrationId);
+        List<String> subs = new ArrayList<>();
+        List<String> some;
+        do {
+            some = users.reopenFailed(migrationId, reason, REOPENED_AT_A_TIME);
+            subs.addAll(some);
+        } while (some.size() == REOPENED_AT_A_TIME);
+        List<String> keys = reason == null ? memberships.reopenFailed(migrationId, null) : List.of();
+        tryAgain(migration, subs, keys);
+        return subs.size() + keys.size();
+    }
+
+    /** Tries one user again at once. */
+    @Transactional
+    public void retry(UUID migrationId, String sub) {
+        Migration migration = lockUsable(migrationId);
+        SourceUser user = users.find(migrationId, sub).orElseThrow(() -> unknownUser(sub));
+        List<String> subs = users.reopen(migrationId, sub) ? List.of(sub) : List.of();
+        List<String> keys = memberships.reopenFailed(migrationId, sub);
+        if (subs.isEmpty() && keys.isEmpty()) {
+            if (user.state() == UserState.PENDING && migration.state().running()) {
+                queue.hurry(migrationId, Kinds.IMPORT, List.of(sub));
+                return;
+            }
+            throw new ConflictException(
+                    "nothing-to-retry",
+                    "The user is %s: only a failed user, one that WorkOS had already, or one that waits in a running import can be tried again."
+                            .formatted(user.state()));
+        }
+        tryAgain(migration, subs, keys);
+    }
+
+    public static NotFoundException unknownUser(String sub) {
+        return new NotFoundException("user", "This migration has no user with that sub; GET …/users lists them.");
+    }
+
+    private void tryAgain(Migration migration, List<String> subs, List<String> membershipKeys) {
+        if (subs.isEmpty() && membershipKeys.isEmpty()) {
+            return;
+        }
+        events.add(
+                migration.id(),
+                subs.stream()
+                        .map(sub -> new UserEvents.Event(sub, "retry-requested", null))
+                        .toList());
+        if (runs.running(migration.id()).isEmpty()) {
+            Run run = begin(migration, new Audience.Retry(), Run.Phase.SENDING, MigrationState.IMPORTING);
+            runs.latestAttributeKeys(migration.id()).ifPresent(run::mapAttributes);
+        }
+        queueAgain(migration.id(), Kinds.IMPORT, subs);
+        queueAgain(migration.id(), Kinds.MEMBERSHIP, membershipKeys);
+    }
+
+    private void queueAgain(UUID lane, JobKind kind, List<String> subjects) {
+        queue.enqueue(lane, kind, subjects, null);
+        queue.hurry(lane, kind, subjects);
+    }
+
+    private Run begin(Migration migration, Audience audience, Run.Phase phase, MigrationState state) {
+        Run run = new Run(UUID.randomUUID(), migration.id(), audience, phase, clock.instant());
+        runs.persist(run);
+        migration.become(state, clock.instant());
+        queue.open(migration.id());
+        return run;
+    }
+
+    private Migration lockUsable(UUID migrationId) {
+        Migration migration = migrations.lock(migrationId);
+        Lifecycle.requireNotErased(migration);
+        switch (migration.state()) {
+            case CREATED, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> {
+                return migration;
+            }
+            case ASSESSING, UNDOING ->
+                throw new ConflictException(
+                        "migration-running",
+                        "The migration is %s: wait until that is done, or cancel it.".formatted(migration.state()));
+            case CANCELLED, UNDONE ->
+                throw new ConflictException(
+                        "migration-ended",
+                        "The migration is %s: create another one for this source.".formatted(migration.state()));
+        }
+        throw new IllegalStateException();
+    }
+}

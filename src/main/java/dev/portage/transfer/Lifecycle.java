@@ -1,0 +1,176 @@
+package dev.portage.transfer;
+
+import dev.portage.migration.ConflictException;
+import dev.portage.migration.Migration;
+import dev.portage.migration.MigrationState;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.Options;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.migration.Source;
+import dev.portage.migration.SourceType;
+import dev.portage.migration.SourceUsers;
+import dev.portage.queue.Queue;
+import dev.portage.workos.WorkOsConfig;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator does with a migration as a whole. */
+@ApplicationScoped
+public class Lifecycle {
+    private static final int ERASED_AT_A_TIME = 5000;
+
+    private final Migrations migrations;
+    private final Runs runs;
+    private final SourceUsers users;
+    private final Queue queue;
+    private final WorkOsConfig workos;
+    private final Clock clock;
+
+    Lifecycle(Migrations migrations, Runs runs, SourceUsers users, Queue queue, WorkOsConfig workos, Clock clock) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.users = users;
+        this.queue = queue;
+        this.workos = workos;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a migration.
+     *
+     * @throws ConflictException where another live migration has the pool
+     */
+    @Transactional
+    public Migration create(String name, Source source, Options options) {
+        Options complete = options.withDefaultOrganization(workos.organizationId().orElse(null));
+        Migration migration = new Migration(UUID.randomUUID(), name, source, complete, clock.instant());
+        if (source.type() == SourceType.USER_POOL
+                && migrations.claimed(
+                        Objects.requireNonNull(source.userPoolId()), Objects.requireNonNull(source.region()))) {
+            throw poolInUse();
+        }
+        try {
+            migrations.persistAndFlush(migration);
+        } catch (ConstraintViolationException e) {
+            // Two requests at once; the database lets one of them through.
+            throw poolInUse();
+        }
+        queue.close(migration.id());
+        return migration;
+    }
+
+    private static ConflictException poolInUse() {
+        return new ConflictException(
+                "pool-in-use",
+                "Another live migration has this user pool: go on with it (GET /migrations), or cancel or delete it first.");
+    }
+
+    /** Changes name or options; null leaves them. Options take effect with the next run. */
+    @Transactional
+    public Migration change(UUID id, @Nullable String name, @Nullable Options options) {
+        Migration migration = migrations.lock(id);
+        requireNotErased(migration);
+        if (migration.state().running()) {
+            throw new ConflictException(
+                    "migration-running",
+                    "The migration is %s: its name and options can be changed while nothing runs. Cancel it, or wait until it is done."
+                            .formatted(migration.state()));
+        }
+        if (name != null) {
+            migration.rename(name);
+        }
+        if (options != null) {
+            migration.changeOptions(options);
+        }
+        return migration;
+    }
+
+    /** Stops claiming jobs at once; what is in flight is finished. Pausing what is paused changes nothing. */
+    @Transactional
+    public Migration pause(UUID id) {
+        Migration migration = migrations.lock(id);
+        if (migration.state() == MigrationState.PAUSED) {
+            return migration;
+        }
+        if (!migration.state().running()) {
+            throw illegal(migration, "paused", "nothing is running");
+        }
+        migration.become(MigrationState.PAUSED, clock.instant());
+        queue.close(id);
+        return migration;
+    }
+
+    /** Goes on where the run stood. Resuming what runs changes nothing. */
+    @Transactional
+    public Migration resume(UUID id) {
+        Migration migration = migrations.lock(id);
+        if (migration.state().running() && migration.state() != MigrationState.PAUSED) {
+            return migration;
+        }
+        if (migration.state() != MigrationState.PAUSED) {
+            throw illegal(migration, "resumed", "it is not paused; POST …/imports starts a run");
+        }
+        Run run = runs.running(id).orElseThrow();
+        migration.become(
+                run.phase() == Run.Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING,
+                clock.instant());
+        migration.noteError(null);
+        queue.open(id);
+        return migration;
+    }
+
+    /** Gives the migration up: no job is claimed any more, and what was moved stays moved. */
+    @Transactional
+    public Migration cancel(UUID id) {
+        Migration migration = migrations.lock(id);
+        if (migration.state() == MigrationState.CANCELLED) {
+            return migration;
+        }
+        if (!migration.state().canBecome(MigrationState.CANCELLED)) {
+            throw illegal(migration, "cancelled", "there is nothing left to cancel");
+        }
+        migration.become(MigrationState.CANCELLED, clock.instant());
+        runs.running(id).ifPresent(run -> run.end(Run.State.CANCELLED, null, clock.instant()));
+        queue.drop(id);
+        return migration;
+    }
+
+    /**
+     * Erases the personal data of a migration here; counts, runs and the audit trail stay. Takes long for many users,
+     * and can be repeated after an interruption.
+     */
+    public void erase(UUID id) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Migration migration = migrations.lock(id);
+            if (migration.state().running()) {
+                throw illegal(migration, "deleted", "it is running; cancel it first");
+            }
+            queue.drop(id);
+            runs.forgetEmails(id);
+            migration.erase(clock.instant());
+        });
+        while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {
+            // Some at a time, so that no transaction is long.
+        }
+    }
+
+    static void requireNotErased(Migration migration) {
+        if (migration.erasedAt() != null) {
+            throw new ConflictException(
+                    "migration-erased", "The data of this migration has been erased: create another one.");
+        }
+    }
+
+    private static ConflictException illegal(Migration migration, String what, String why) {
+        return new ConflictException(
+                "illegal-state",
+                "The migration is %s and can not be %s: %s.".formatted(migration.state(), what, why));
+    }
+}
