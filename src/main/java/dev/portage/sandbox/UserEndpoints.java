@@ -167,7 +167,7 @@ final class UserEndpoints {
     }
 
     private Reply list(Call call) {
-        Listing.refuseUnknown(call, Set.of("email", "organization_id"));
+        Listing.refuseUnknown(call, Set.of("email", "organization_id", "organization"));
         NavigableMap<String, WorkosUser> users = state.users().byId();
         Optional<String> email = call.query("email");
         if (email.isPresent()) {
