@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portage.migration.CognitoUser;
-import dev.portage.migration.Identity;
+import dev.portage.sandbox.PoolUser;
+import dev.portage.sandbox.Sandbox;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.time.Instant;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,173 +25,188 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class UserPoolsTest {
 
-    private static final String REGION = "eu-west-1";
-    private static final String POOL = "eu-west-1_AbC123";
+    private static final String REGION = "us-east-1";
+    private static final String POOL = Sandbox.POOL_ID;
     private static final Map<String, String> CREDENTIALS =
             Map.of("portage.cognito.access-key-id", "sandbox", "portage.cognito.secret-access-key", "sandbox");
 
-    private ScriptedCognito cognito;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Sandbox sandbox;
     private CognitoClients clients;
     private UserPools pools;
 
     @BeforeEach
-    void start() throws IOException {
-        cognito = new ScriptedCognito();
-        clients = clients(cognito.address());
+    void start() throws Exception {
+        sandbox = Sandbox.start(0);
+        control("PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
+        clients = clients(sandbox.url());
         pools = new UserPools(clients);
     }
 
     @AfterEach
     void stop() {
         clients.close();
-        cognito.close();
+        sandbox.close();
+        http.close();
     }
 
     @Test
-    void listsOnePage() {
-        cognito.answers("""
-                {"Users": [
-                 {"Username": "My_IdP_1", "Enabled": false, "UserStatus": "ARCHIVED", "UserCreateDate": 1572324485.926,
-                  "Attributes": [{"Name": "sub", "Value": "5f2c"}, {"Name": "email", "Value": "j@example.com"},
-                   {"Name": "identities", "Value": "[{\\"userId\\":\\"1\\",\\"providerName\\":\\"My_IdP\\",\\"primary\\":\\"true\\"}]"}]},
-                 {"Username": "nobody", "Enabled": true, "Attributes": []}
-                ], "PaginationToken": "next"}
-                """);
+    void listsEveryUserThoughPagesAreShortOrEmpty() throws Exception {
+        faults("\"shortPages\": 0.5");
 
-        UserPage page = read(pools.listUsers(REGION, POOL, Optional.empty()));
+        List<CognitoUser> users = listAll();
 
-        assertThat(page.users())
-                .containsExactly(new CognitoUser(
-                        "5f2c",
-                        "My_IdP_1",
-                        "ARCHIVED",
-                        false,
-                        Instant.ofEpochMilli(1572324485926L),
-                        null,
-                        Map.of(
-                                "sub", "5f2c",
-                                "email", "j@example.com",
-                                "identities", "[{\"userId\":\"1\",\"providerName\":\"My_IdP\",\"primary\":\"true\"}]"),
-                        List.of(new Identity("1", "My_IdP", null, true))));
-        assertThat(page.unreadable()).singleElement().satisfies(entry -> {
-            assertThat(entry.position()).isEqualTo("Users[1]");
-            assertThat(entry.username()).isEqualTo("nobody");
+        assertThat(users).hasSize(1_000);
+        assertThat(users).allSatisfy(user -> {
+            PoolUser original = sandbox.cognito().user(POOL, user.sub()).orElseThrow();
+            assertThat(user.username()).isEqualTo(original.username());
+            assertThat(user.status()).isEqualTo(original.status());
+            assertThat(user.enabled()).isEqualTo(original.enabled());
+            assertThat(user.createdAt()).isEqualTo(original.createdAt());
+            assertThat(user.modifiedAt()).isEqualTo(original.modifiedAt());
+            assertThat(user.attributes()).isEqualTo(original.attributes());
         });
-        assertThat(page.nextToken()).contains("next");
-        assertThat(cognito.requests).containsExactly("ListUsers {\"UserPoolId\":\"" + POOL + "\",\"Limit\":60}");
+        assertThat(users).extracting(CognitoUser::status).contains("ARCHIVED", "COMPROMISED");
+        assertThat(users.stream().filter(user -> !user.identities().isEmpty())).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dates=iso&pages=merged", "dates=epoch&pages=many"})
+    void aDumpHoldsWhatTheListingShows(String form) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(sandbox.url() + "/sandbox/pools/" + POOL + "/dump?" + form))
+                .build();
+        InputStream dump =
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+        CollectingSink sink = new CollectingSink();
+
+        DumpSummary summary = new DumpReader(100).read(dump, sink);
+
+        assertThat(sink.users).containsExactlyInAnyOrderElementsOf(listAll());
+        assertThat(summary).isEqualTo(new DumpSummary(1_000, 0, false));
     }
 
     @Test
-    void anEmptyPageMayHaveASuccessor() {
-        cognito.answers("{\"Users\": [], \"PaginationToken\": \"third\"}");
-        cognito.answers("{\"Users\": []}");
+    void aUserWithoutSubIsReported() throws Exception {
+        String sub = sandbox.cognito().users(POOL).getFirst().sub();
+        control(
+                "PATCH",
+                "/sandbox/pools/" + POOL + "/users/" + sub,
+                "{\"username\": \"nobody\", \"attributes\": {\"sub\": null}}");
+        List<UnreadableUser> unreadable = new ArrayList<>();
 
-        UserPage second = read(pools.listUsers(REGION, POOL, Optional.of("second")));
-        UserPage third = read(pools.listUsers(REGION, POOL, second.nextToken()));
+        List<CognitoUser> users = listAll(unreadable);
 
-        assertThat(second.users()).isEmpty();
-        assertThat(second.nextToken()).contains("third");
-        assertThat(third.nextToken()).isEmpty();
-        assertThat(cognito.requests)
-                .containsExactly(
-                        "ListUsers {\"UserPoolId\":\"" + POOL + "\",\"Limit\":60,\"PaginationToken\":\"second\"}",
-                        "ListUsers {\"UserPoolId\":\"" + POOL + "\",\"Limit\":60,\"PaginationToken\":\"third\"}");
+        assertThat(users).hasSize(999);
+        assertThat(unreadable).extracting(UnreadableUser::username).containsExactly("nobody");
     }
 
     @Test
     void describesAPool() {
-        cognito.answers("""
-                {"UserPool": {"Id": "eu-west-1_AbC123", "Name": "customers", "EstimatedNumberOfUsers": 1234,
-                 "SchemaAttributes": [{"Name": "email"}, {"Name": "custom:plan"}, {"Name": "dev:custom:note"}]}}
-                """);
+        UserPool pool = read(pools.describe(REGION, POOL));
 
-        assertThat(read(pools.describe(REGION, POOL)))
-                .isEqualTo(new UserPool(POOL, "customers", 1234, List.of("custom:plan", "dev:custom:note")));
+        assertThat(pool.id()).isEqualTo(POOL);
+        assertThat(pool.estimatedUsers()).isEqualTo(990);
+        assertThat(pool.customAttributes())
+                .contains("custom:plan", "custom:tenant")
+                .doesNotContain("email");
     }
 
     @Test
     void aStaleTokenAsksForANewListingAndIsNotRepeated() {
-        cognito.fails(400, "InvalidParameterException", "Paging marker s3cret is invalid for request");
+        String token = read(pools.listUsers(REGION, POOL, Optional.empty()))
+                .nextToken()
+                .orElseThrow();
+        sandbox.advance(Duration.ofMinutes(61));
 
-        assertThat(pools.listUsers(REGION, POOL, Optional.of("s3cret")))
+        assertThat(pools.listUsers(REGION, POOL, Optional.of(token)))
                 .isInstanceOf(Reading.TokenExpired.class)
                 .extracting(Object::toString)
                 .asString()
-                .doesNotContain("s3cret");
+                .doesNotContain(token);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "400, TooManyRequestsException, Throttled, 2",
-        "400, NotAuthorizedException, Refused, 1",
-        "400, AccessDeniedException, Refused, 1",
-        "400, UnrecognizedClientException, Refused, 1",
-        "400, ExpiredTokenException, Refused, 1",
-        "403, ForbiddenException, Refused, 1",
-        "400, ResourceNotFoundException, PoolNotFound, 1",
-        "400, InvalidParameterException, Refused, 1",
-        "500, InternalErrorException, Unavailable, 2",
-    })
-    void failuresBecomeOutcomes(int status, String error, String outcome, int attempts) {
-        cognito.fails(status, error, "from AWS");
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"throttle\": 1                                       | Throttled",
+                "\"deniedActions\": [\"cognito-idp:ListUsers\"]        | Refused",
+                "\"unauthorized\": true                                | Refused",
+                "\"expiredCredentials\": true                          | Refused",
+                "\"outage\": true                                      | Unavailable",
+                "\"errorShare\": 1                                     | Unavailable",
+                "\"lostAfterWrite\": 1                                 | Unavailable",
+                "\"truncated\": 1                                      | Unavailable",
+            })
+    void faultsBecomeOutcomes(String fault, String outcome) throws Exception {
+        faults(fault);
 
-        Reading<UserPage> reading = pools.listUsers(REGION, POOL, Optional.empty());
-
-        assertThat(reading.getClass().getSimpleName()).isEqualTo(outcome);
-        assertThat(reading.toString()).doesNotContain("from AWS");
-        assertThat(cognito.requests).hasSize(attempts);
+        assertThat(pools.listUsers(REGION, POOL, Optional.empty()).getClass().getSimpleName())
+                .isEqualTo(outcome);
     }
 
     @Test
-    void triesOnceMoreAfterAShortOutage() {
-        cognito.fails(503, "ServiceUnavailable", "");
-        cognito.answers("{\"Users\": []}");
+    void anAnswerThatIsNoneNeverEndsTheListing() throws Exception {
+        faults("\"malformed\": 1");
 
-        assertThat(read(pools.listUsers(REGION, POOL, Optional.empty())).users())
-                .isEmpty();
+        // By turns not JSON and without a list of users, whatever the SDK sends again.
+        for (int i = 0; i < 4; i++) {
+            assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Unavailable.class);
+            assertThat(pools.describe(REGION, POOL)).isInstanceOf(Reading.Unavailable.class);
+        }
+    }
+
+    @Test
+    void triesOnceMoreAndThenLeavesItToTheCaller() throws Exception {
+        faults("\"outage\": true, \"count\": 1");
+        assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Read.class);
+
+        faults("\"throttle\": 1, \"count\": 2");
+        assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Throttled.class);
+        assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Read.class);
     }
 
     @Test
     void theSdksOwnSettingOfTheAddressCounts() {
-        cognito.answers("{\"Users\": []}");
         System.setProperty(
-                "aws.endpointUrlCognitoIdentityProvider", cognito.address().toString());
+                "aws.endpointUrlCognitoIdentityProvider", sandbox.url().toString());
         CognitoClients redirected = new CognitoClients(config(CREDENTIALS));
         try {
-            new UserPools(redirected).listUsers(REGION, POOL, Optional.empty());
+            assertThat(new UserPools(redirected).describe(REGION, POOL)).isInstanceOf(Reading.Read.class);
         } finally {
             System.clearProperty("aws.endpointUrlCognitoIdentityProvider");
             redirected.close();
         }
-
-        assertThat(cognito.requests).hasSize(1);
     }
 
     @Test
     void nobodyListens() {
-        cognito.close();
+        sandbox.close();
 
         assertThat(pools.listUsers(REGION, POOL, Optional.empty()))
                 .isInstanceOfSatisfying(
                         Reading.Unavailable.class,
-                        unavailable -> assertThat(unavailable.problem()).contains("could not be reached"));
+                        unavailable -> assertThat(unavailable.problem()).contains("ConnectException"));
     }
 
     @Test
-    void whatIsNoRegionOrPoolIsNotAskedFor() {
+    void whatIsNoRegionOrPoolIsSaidSo() {
         assertThat(pools.listUsers("x.example.com/", POOL, Optional.empty())).isInstanceOf(Reading.Refused.class);
         assertThat(pools.listUsers(REGION, "customers", Optional.empty())).isInstanceOf(Reading.PoolNotFound.class);
-        assertThat(cognito.requests).isEmpty();
+        assertThat(pools.listUsers(REGION, "us-east-1_Nothing", Optional.empty()))
+                .isInstanceOf(Reading.PoolNotFound.class);
     }
 
     @Test
     void missingCredentialsAreNamed() {
         CognitoClients poor = new CognitoClients(
-                config(Map.of("portage.cognito.endpoint", cognito.address().toString())), () -> {
+                config(Map.of("portage.cognito.endpoint", sandbox.url().toString())), () -> {
                     throw SdkClientException.create("Unable to load credentials");
                 });
 
@@ -200,6 +221,37 @@ class UserPoolsTest {
     void halfAPairOfCredentialsIsAMistake() {
         assertThatThrownBy(() -> new CognitoClients(config(Map.of("portage.cognito.access-key-id", "id"))))
                 .hasMessageContaining("portage.cognito.secret-access-key");
+    }
+
+    private List<CognitoUser> listAll() {
+        List<UnreadableUser> unreadable = new ArrayList<>();
+        List<CognitoUser> users = listAll(unreadable);
+        assertThat(unreadable).isEmpty();
+        return users;
+    }
+
+    private List<CognitoUser> listAll(List<UnreadableUser> unreadable) {
+        List<CognitoUser> users = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            UserPage page = read(pools.listUsers(REGION, POOL, token));
+            users.addAll(page.users());
+            unreadable.addAll(page.unreadable());
+            token = page.nextToken();
+        } while (token.isPresent());
+        return users;
+    }
+
+    private void faults(String cognito) throws IOException, InterruptedException {
+        control("PUT", "/sandbox/faults", "{\"cognito\": {" + cognito + "}}");
+    }
+
+    private void control(String method, String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.url() + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
     }
 
     private static <T> T read(Reading<T> reading) {
