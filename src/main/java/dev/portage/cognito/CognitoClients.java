@@ -2,6 +2,7 @@ package dev.portage.cognito;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,9 +25,14 @@ class CognitoClients {
     private final SdkHttpClient http;
     private final Map<String, CognitoIdentityProviderClient> byRegion = new ConcurrentHashMap<>();
 
+    @Inject
     CognitoClients(CognitoConfig config) {
+        this(config, chain(config));
+    }
+
+    CognitoClients(CognitoConfig config, AwsCredentialsProvider credentials) {
         this.config = config;
-        this.credentials = new NamedCredentials(chain(config));
+        this.credentials = new NamedCredentials(credentials);
         // Named: a native executable finds no HTTP client by itself.
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(config.attemptTimeout())

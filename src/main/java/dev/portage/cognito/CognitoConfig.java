@@ -22,11 +22,11 @@ public interface CognitoConfig {
     Optional<String> secretAccessKey();
 
     /** How long one call may take, the SDK's retries included. */
-    @WithDefault("30S")
+    @WithDefault("PT30S")
     Duration callTimeout();
 
     /** How long one attempt of a call may take. */
-    @WithDefault("10S")
+    @WithDefault("PT10S")
     Duration attemptTimeout();
 
     /**

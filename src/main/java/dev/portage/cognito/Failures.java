@@ -23,9 +23,15 @@ final class Failures {
                 new Reading.Unavailable<>(
                         "Cognito in " + call.region() + " took too long to answer " + call.operation());
             default ->
-                new Reading.Unavailable<>("Cognito in " + call.region() + " could not be reached for "
+                new Reading.Unavailable<>("No usable answer from Cognito in " + call.region() + " to "
                         + call.operation() + " (" + rootOf(failure) + ")");
         };
+    }
+
+    /** For an answer that says success, but lacks what was asked for. */
+    static <T> Reading<T> incomplete(Call call) {
+        return new Reading.Unavailable<>(
+                "The answer from Cognito in " + call.region() + " to " + call.operation() + " is incomplete");
     }
 
     private static <T> Reading<T> answered(Call call, AwsServiceException answer) {

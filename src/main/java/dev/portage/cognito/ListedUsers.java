@@ -13,7 +13,11 @@ final class ListedUsers {
 
     private ListedUsers() {}
 
-    static UserPage page(ListUsersResponse answer) {
+    /** Empty where the answer has no list of users: taken for an empty last page, it would end the listing silently. */
+    static Optional<UserPage> page(ListUsersResponse answer) {
+        if (!answer.hasUsers()) {
+            return Optional.empty();
+        }
         List<CognitoUser> users = new ArrayList<>();
         List<UnreadableUser> unreadable = new ArrayList<>();
         List<UserType> listed = answer.users();
@@ -23,7 +27,7 @@ final class ListedUsers {
                 case UnreadableUser entry -> unreadable.add(entry);
             }
         }
-        return new UserPage(users, unreadable, Optional.ofNullable(answer.paginationToken()));
+        return Optional.of(new UserPage(users, unreadable, Optional.ofNullable(answer.paginationToken())));
     }
 
     private static UserDraft draft(UserType user) {

@@ -50,11 +50,13 @@ public class UserPools {
     public Reading<UserPool> describe(String region, String userPoolId) {
         return ask(
                 Call.of("DescribeUserPool", region, userPoolId, Optional.empty()),
-                client -> userPool(client.describeUserPool(request -> request.userPoolId(userPoolId))
-                        .userPool()));
+                client -> Optional.ofNullable(client.describeUserPool(request -> request.userPoolId(userPoolId))
+                                .userPool())
+                        .filter(pool -> pool.id() != null && pool.name() != null)
+                        .map(UserPools::userPool));
     }
 
-    private <T> Reading<T> ask(Call call, Function<CognitoIdentityProviderClient, T> question) {
+    private <T> Reading<T> ask(Call call, Function<CognitoIdentityProviderClient, Optional<T>> question) {
         if (!REGION.matcher(call.region()).matches()) {
             return new Reading.Refused<>("The region is none of AWS's: give one such as eu-west-1");
         }
@@ -63,7 +65,9 @@ public class UserPools {
             return new Reading.PoolNotFound<>("The user pool id is none: give one such as eu-west-1_AbC123xyz");
         }
         try {
-            return new Reading.Read<>(question.apply(clients.in(call.region())));
+            return question.apply(clients.in(call.region()))
+                    .<Reading<T>>map(Reading.Read::new)
+                    .orElseGet(() -> Failures.incomplete(call));
         } catch (NamedCredentials.NotFound | SdkException failure) {
             return Failures.of(call, failure);
         }

@@ -1,0 +1,121 @@
+package dev.portage.sandbox;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The users of a pool by index: generated when looked at, except those that were added, changed or deleted, which an
+ * overlay holds. A pool of a million users so costs no memory.
+ */
+final class PoolUsers {
+
+    private static final Pattern INDEX_IN_ADDRESS =
+            Pattern.compile("\\.(\\d{1,9})@example\\.com", Pattern.CASE_INSENSITIVE);
+
+    private final UserGenerator generator;
+    private final int generated;
+    private final AtomicInteger size;
+    /** Empty for a user that was deleted. */
+    private final Map<Integer, Optional<PoolUser>> overlay = new ConcurrentHashMap<>();
+
+    private final Map<String, Integer> addedBySub = new ConcurrentHashMap<>();
+
+    PoolUsers(UserGenerator generator, int generated) {
+        this.generator = generator;
+        this.generated = generated;
+        size = new AtomicInteger(generated);
+    }
+
+    /** One more than the highest index; deleted users keep theirs. */
+    int end() {
+        return size.get();
+    }
+
+    int count() {
+        return end() - (int) overlay.values().stream().filter(Optional::isEmpty).count();
+    }
+
+    Optional<PoolUser> at(int index) {
+        Optional<PoolUser> changed = overlay.get(index);
+        if (changed != null) {
+            return changed;
+        }
+        return index < generated ? Optional.of(generator.at(index)) : Optional.empty();
+    }
+
+    /** Whether the sub of the user there can start with that digit; cheap, and exact for generated users. */
+    boolean mayStartWith(int index, int digit) {
+        return index >= generated || generator.subDigit(index) == digit;
+    }
+
+    Optional<PoolUser> bySub(String sub) {
+        OptionalInt index = indexOf(sub);
+        return index.isPresent() ? at(index.getAsInt()) : Optional.empty();
+    }
+
+    private OptionalInt indexOf(String sub) {
+        Integer added = addedBySub.get(sub);
+        if (added != null) {
+            return OptionalInt.of(added);
+        }
+        OptionalInt index = generator.index(sub);
+        return index.isPresent() && index.getAsInt() < generated ? index : OptionalInt.empty();
+    }
+
+    int add(PoolUser user) {
+        int index = size.getAndIncrement();
+        overlay.put(index, Optional.of(user));
+        addedBySub.put(user.sub(), index);
+        return index;
+    }
+
+    void replace(String sub, PoolUser user) {
+        overlay.put(require(sub), Optional.of(user));
+    }
+
+    void remove(String sub) {
+        overlay.put(require(sub), Optional.empty());
+    }
+
+    private int require(String sub) {
+        return indexOf(sub).orElseThrow(() -> Refusal.control(404, "No user " + sub));
+    }
+
+    Stream<PoolUser> all() {
+        return IntStream.range(0, end()).mapToObj(this::at).flatMap(Optional::stream);
+    }
+
+    /** By username, sub, or an alias that signs in: e-mail or phone number. */
+    Optional<PoolUser> bySignIn(String name) {
+        Optional<PoolUser> bySub = bySub(name);
+        if (bySub.isPresent()) {
+            return bySub;
+        }
+        Predicate<PoolUser> named = user -> user.username().equals(name)
+                || user.attribute("email").filter(name::equals).isPresent()
+                || user.attribute("phone_number").filter(name::equals).isPresent();
+        // Generated addresses name their index, and changed users are few: only the rest needs a scan.
+        Optional<PoolUser> quick = Stream.concat(guess(name), overlay.values().stream())
+                .flatMap(Optional::stream)
+                .filter(named)
+                .findFirst();
+        return quick.isPresent() ? quick : all().filter(named).findFirst();
+    }
+
+    private Stream<Optional<PoolUser>> guess(String name) {
+        Matcher matcher = INDEX_IN_ADDRESS.matcher(name);
+        if (!matcher.find()) {
+            return Stream.empty();
+        }
+        int index = Integer.parseInt(matcher.group(1));
+        return IntStream.rangeClosed(index, index + 1).filter(i -> i < end()).mapToObj(this::at);
+    }
+}
