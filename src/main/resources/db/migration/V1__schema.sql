@@ -31,6 +31,7 @@ create table run (
     page_token       text,
     page_token_at    timestamptz,
     pages            bigint      not null default 0,
+    restarts         integer     not null default 0,
     attribute_keys   jsonb,
     started_at       timestamptz not null,
     finished_at      timestamptz,

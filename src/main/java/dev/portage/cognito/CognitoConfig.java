@@ -33,10 +33,6 @@ public interface CognitoConfig {
      * How often the SDK sends one call at most. Few, since callers retry by themselves, later and under a budget that
      * the SDK knows nothing of.
      */
-    @WithDefault("2")
+    @WithDefault("1")
     int maxAttempts();
-
-    /** What the callers of the listings may send, over all replicas; Cognito's quota for an account is 30. */
-    @WithDefault("20")
-    int requestsPerSecond();
 }

@@ -56,6 +56,7 @@ public class Run {
     private @Nullable String pageToken;
     private @Nullable Instant pageTokenAt;
     private long pages;
+    private int restarts;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Map<String, String> attributeKeys;
@@ -78,11 +79,18 @@ public class Run {
         this.startedAt = now;
     }
 
-    /** Keeps where the listing of the pool stands; no token means that it starts anew. */
-    public void checkpoint(@Nullable String nextToken, Instant now) {
-        pageToken = nextToken;
-        pageTokenAt = nextToken == null ? null : now;
+    /** Keeps where the listing of the pool stands: the next page's token, or none after the last. */
+    public void checkpoint(Optional<String> nextToken, Instant now) {
+        pageToken = nextToken.orElse(null);
+        pageTokenAt = nextToken.isPresent() ? now : null;
         pages++;
+    }
+
+    /** The listing begins anew. */
+    public void startOver() {
+        pageToken = null;
+        pageTokenAt = null;
+        restarts++;
     }
 
     /** Keeps how far the users are settled. */
@@ -138,6 +146,10 @@ public class Run {
 
     public @Nullable Instant pageTokenAt() {
         return pageTokenAt;
+    }
+
+    public int restarts() {
+        return restarts;
     }
 
     public long pages() {

@@ -37,6 +37,9 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     /** Cognito's tokens are good for about an hour; before that the listing starts anew, and known users cost nothing. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(50);
 
+    /** A pool that takes longer than this many lives of a token is read by dump. */
+    private static final int MOST_RESTARTS = 50;
+
     private static final Duration UNTIL_RENEWED = Duration.ofSeconds(15);
 
     private final Migrations migrations;
@@ -93,7 +96,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) throws InterruptedException {
         Run run = work.run();
         if (run.pageToken().isPresent() && older(run.pageTokenAt(), TOKEN_LIFE)) {
-            return new Verdict.Continue<>(new Step.StartOver());
+            return startOver(run);
         }
         Source source = work.migration().source();
         turn.await(Draw.COGNITO_LISTING);
@@ -106,7 +109,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
                 Step step = new Step.Page(page, page.nextToken());
                 yield page.nextToken().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
             }
-            case Reading.TokenExpired<UserPage> ignored -> new Verdict.Continue<>(new Step.StartOver());
+            case Reading.TokenExpired<UserPage> ignored -> startOver(run);
             case Reading.Throttled<UserPage> ignored -> {
                 budget.throttled(Draw.COGNITO_LISTING, Optional.empty());
                 yield new Verdict.Postpone<>(Duration.ZERO, "cognito-throttled");
@@ -123,6 +126,14 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         };
     }
 
+    private static Verdict<Step> startOver(Run run) {
+        return run.restarts() < MOST_RESTARTS
+                ? new Verdict.Continue<>(new Step.StartOver())
+                : new Verdict.Done<>(
+                        new Step.GiveUp("Cognito has refused its own page tokens %d times: start another import later"
+                                .formatted(MOST_RESTARTS)));
+    }
+
     private boolean older(@Nullable Instant time, Duration age) {
         return time != null && time.plus(age).isBefore(clock.instant());
     }
@@ -136,11 +147,11 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         UUID runId = UUID.fromString(job.subject());
         Run run = runs.lock(runId).orElseThrow();
         switch (step) {
-            case Step.StartOver() -> run.checkpoint(null, clock.instant());
+            case Step.StartOver() -> run.startOver();
             case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
             case Step.Page(UserPage page, Optional<String> next) -> {
                 intake.take(migrations.get(job.lane()), page.users(), page.unreadable());
-                run.checkpoint(next.orElse(null), clock.instant());
+                run.checkpoint(next, clock.instant());
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {
                     run.enter(Run.Phase.SETTLING);
