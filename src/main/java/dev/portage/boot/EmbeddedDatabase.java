@@ -7,9 +7,11 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,6 +22,7 @@ final class EmbeddedDatabase implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
     private static final long NEEDED_BYTES = 250L << 20;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path cluster;
     private final FolderLock lock;
@@ -94,6 +97,8 @@ final class EmbeddedDatabase implements Closeable {
         ServerSettings.DURABLE.forEach(builder::setServerConfig);
 
         int actualPort = log.whileStarting(builder::start).getPort();
+        // The library opens its folder to every user.
+        Files.setPosixFilePermissions(binaries, OWNER_ONLY);
         password.keep();
         return new EmbeddedDatabase(cluster, lock, password.value(), actualPort);
     }
@@ -126,8 +131,7 @@ final class EmbeddedDatabase implements Closeable {
 
     /** Users' data, and programs that we run: no other user of the machine has any business there. */
     private static void createPrivate(Path folder) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
 
     private static void requireSpace(Path folder) throws CannotStartException, IOException {

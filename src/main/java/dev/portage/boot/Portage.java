@@ -12,8 +12,6 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Portage {
 
-    private Portage() {}
-
     @SuppressWarnings("SystemExitOutsideMain") // this is main
     public static void main(String... args) {
         try {

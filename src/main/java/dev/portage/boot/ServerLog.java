@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 final class ServerLog {
 
     /** Without the two that only say that it is not there (yet). */
-    private static final Pattern COMPLAINT = Pattern.compile("(FATAL|PANIC|ERROR|initdb: error|pg_ctl): +"
-            + "(?!the database system is|could not start server)(?<reason>.*)");
+    private static final Pattern COMPLAINT = Pattern.compile("(LOG: +(?=could not bind)"
+            + "|(FATAL|PANIC|ERROR|initdb: error|pg_ctl): +(?!the database system is|could not start server))"
+            + "(?<reason>.*)");
 
     private final Path file;
 
@@ -71,9 +72,9 @@ final class ServerLog {
                 cause);
     }
 
-    /** The last complaint, which is the one that ended it. */
+    /** The first complaint: what follows follows from it. */
     private Optional<String> reason() throws IOException {
-        return lines().reversed().stream()
+        return lines().stream()
                 .map(COMPLAINT::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group("reason"))
