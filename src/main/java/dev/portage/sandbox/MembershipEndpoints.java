@@ -51,8 +51,9 @@ final class MembershipEndpoints {
         if (!state.memberships().add(membership)) {
             throw duplicate();
         }
-        state.events().record("organization_membership.created", json(membership));
-        return Reply.json(201, json(membership));
+        ObjectNode json = json(membership);
+        state.events().record("organization_membership.created", () -> json);
+        return Reply.json(201, json);
     }
 
     /** Sources disagree on what a duplicate is answered with, so each of the answers is given in turn. */

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** One user pool of the Cognito stand-in. */
 final class Pool {
 
-    /** How {@code PUT /sandbox/pools/{poolId}} makes a pool; what is left out has its default. */
+    /**
+     * How {@code PUT /sandbox/pools/{poolId}} makes a pool; what is left out has its default.
+     *
+     * @param authFlows the sign-in flows that its clients may use
+     * @param existenceErrors whether signing in tells an unknown user from a wrong password
+     */
     record Wanted(
             @Nullable Integer users,
             @Nullable Long seed,
@@ -20,9 +25,11 @@ final class Pool {
             @Nullable String mfaConfiguration,
             @Nullable List<String> firstFactors,
             @Nullable Boolean groups,
-            @Nullable Boolean providers) {
+            @Nullable Boolean providers,
+            @Nullable List<String> authFlows,
+            @Nullable Boolean existenceErrors) {
 
-        static final Wanted DEFAULTS = new Wanted(null, null, null, null, null, null, null);
+        static final Wanted DEFAULTS = new Wanted(null, null, null, null, null, null, null, null, null);
 
         int userCount() {
             return users == null ? 1_000 : users;
@@ -38,6 +45,14 @@ final class Pool {
 
         boolean withGroups() {
             return groups == null || groups;
+        }
+
+        List<String> flows() {
+            return authFlows == null ? List.of("USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH") : authFlows;
+        }
+
+        boolean revealsUsers() {
+            return existenceErrors != null && existenceErrors;
         }
 
         boolean withProviders() {

@@ -17,7 +17,7 @@ final class PoolControl {
             @Nullable String status,
             @Nullable String username,
             @Nullable String password,
-            @Nullable String secondFactor) {}
+            @Nullable String challenge) {}
 
     private final CognitoState state;
     private final SandboxClock clock;
@@ -127,7 +127,7 @@ final class PoolControl {
                 user.createdAt(),
                 clock.now(),
                 attributes,
-                wanted.secondFactor() == null ? user.secondFactor() : wanted.secondFactor(),
+                wanted.challenge() == null ? user.challenge() : wanted.challenge(),
                 wanted.password() == null ? user.password() : wanted.password());
     }
 }

@@ -11,12 +11,7 @@ import java.util.Set;
 /** ListIdentityProviders, DescribeIdentityProvider, ListUserPoolClients and DescribeUserPoolClient. */
 final class PoolProviders {
 
-    /** The app client without a secret. */
-    static final String PUBLIC_CLIENT = "sandboxpublicclient";
-    /** The app client with a secret. */
-    static final String CONFIDENTIAL_CLIENT = "sandboxconfidentialclient";
-
-    static final String CLIENT_SECRET = "sandbox-client-secret";
+    static final String GOOGLE_CLIENT_ID = "1234567890-sandbox.apps.googleusercontent.com";
 
     private static final BigDecimal CREATED = PoolUser.epoch(Instant.parse("2019-12-01T00:00:00Z"));
 
@@ -27,7 +22,7 @@ final class PoolProviders {
                     "Google",
                     "Google",
                     Map.of(
-                            "client_id", "1234567890-sandbox.apps.googleusercontent.com",
+                            "client_id", GOOGLE_CLIENT_ID,
                             "client_secret", "google-secret-in-clear",
                             "authorize_scopes", "openid email profile",
                             "authorize_url", "https://accounts.google.com/o/oauth2/v2/auth")),
@@ -124,37 +119,34 @@ final class PoolProviders {
                 limit,
                 Objects.hash(pool.id(), limit),
                 "UserPoolClients",
-                List.of(PUBLIC_CLIENT, CONFIDENTIAL_CLIENT),
+                AppClient.of(pool),
                 (client, json) ->
-                        json.put("ClientId", client).put("ClientName", client).put("UserPoolId", pool.id()));
+                        json.put("ClientId", client.id()).put("ClientName", client.id()).put("UserPoolId", pool.id()));
     }
 
     ObjectNode describeUserPoolClient(Call call) {
         Params params = Params.of(call, Set.of("UserPoolId", "ClientId"));
         Pool pool = state.pool(params.required("UserPoolId"));
-        String client = params.required("ClientId");
-        if (!client.equals(PUBLIC_CLIENT) && !client.equals(CONFIDENTIAL_CLIENT)) {
-            throw CognitoErrors.of("ResourceNotFoundException", "User pool client " + client + " does not exist.");
-        }
+        AppClient client = AppClient.require(pool, params.required("ClientId"));
         ObjectNode answer = Json.object();
         ObjectNode json = answer.putObject("UserPoolClient")
                 .put("UserPoolId", pool.id())
-                .put("ClientId", client)
-                .put("ClientName", client)
-                .put("PreventUserExistenceErrors", "ENABLED")
+                .put("ClientId", client.id())
+                .put("ClientName", client.id())
+                .put("PreventUserExistenceErrors", pool.wanted().revealsUsers() ? "LEGACY" : "ENABLED")
                 .put("EnableTokenRevocation", true)
                 .put("AllowedOAuthFlowsUserPoolClient", true)
                 .put("CreationDate", CREATED)
                 .put("LastModifiedDate", CREATED);
-        if (client.equals(CONFIDENTIAL_CLIENT)) {
-            json.put("ClientSecret", CLIENT_SECRET);
+        if (client.secret() != null) {
+            json.put("ClientSecret", client.secret());
         }
         json.putArray("CallbackURLs").add("https://app.example.com/callback");
         json.putArray("LogoutURLs").add("https://app.example.com/logout");
         json.putArray("AllowedOAuthFlows").add("code");
         json.putArray("AllowedOAuthScopes").add("openid").add("email");
         var flows = json.putArray("ExplicitAuthFlows").add("ALLOW_REFRESH_TOKEN_AUTH");
-        flows.add(client.equals(PUBLIC_CLIENT) ? "ALLOW_USER_PASSWORD_AUTH" : "ALLOW_ADMIN_USER_PASSWORD_AUTH");
+        pool.wanted().flows().forEach(flow -> flows.add("ALLOW_" + flow));
         var providers = json.putArray("SupportedIdentityProviders").add("COGNITO");
         of(pool).forEach(provider -> providers.add(provider.name()));
         return answer;

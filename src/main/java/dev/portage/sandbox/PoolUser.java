@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A user of a Cognito user pool stand-in.
  *
  * @param attributes by Cognito's names, {@code sub} included, in Cognito's order
- * @param secondFactor SOFTWARE_TOKEN_MFA, SMS_MFA, …, or null for none
+ * @param challenge what a right password is answered with instead of tokens, such as SOFTWARE_TOKEN_MFA; the name of an
+ *     exception if it ends in Exception; null for tokens
  * @param password what signs the user in; null for federated users
  */
 public record PoolUser(
@@ -25,7 +26,7 @@ public record PoolUser(
         Instant createdAt,
         Instant modifiedAt,
         Map<String, String> attributes,
-        @Nullable String secondFactor,
+        @Nullable String challenge,
         @Nullable String password) {
 
     public PoolUser {
@@ -35,6 +36,11 @@ public record PoolUser(
     /** The value of an attribute, by Cognito's name. */
     public Optional<String> attribute(String name) {
         return Optional.ofNullable(attributes.get(name));
+    }
+
+    PoolUser withPassword(String newPassword, Instant at) {
+        return new PoolUser(
+                sub, username, "CONFIRMED", enabled, createdAt, at, attributes, challenge, newPassword);
     }
 
     /** As ListUsers shows it; AdminGetUser differs in the name of the attributes. */

@@ -70,6 +70,10 @@ public final class Sandbox implements AutoCloseable {
         new UserEndpoints(workos).register(router);
         new OrganizationEndpoints(workos).register(router);
         new MembershipEndpoints(workos).register(router);
+        new PasswordResetEndpoints(workos).register(router);
+        new SignInEndpoints(workos).register(router);
+        new EventEndpoints(workos).register(router);
+        new ConnectionEndpoints(workos).register(router);
         return router;
     }
 
@@ -77,11 +81,17 @@ public final class Sandbox implements AutoCloseable {
         UserListing users = new UserListing(cognito, clock, faults);
         PoolDescriptions pools = new PoolDescriptions(cognito, clock);
         PoolProviders providers = new PoolProviders(cognito, pools);
+        Challenges challenges = new Challenges(clock);
+        CognitoSignIn signIn = new CognitoSignIn(cognito, clock, challenges);
         return Map.ofEntries(
                 Map.entry("ListUserPools", pools::listUserPools),
                 Map.entry("DescribeUserPool", pools::describeUserPool),
                 Map.entry("ListUsers", users::listUsers),
                 Map.entry("AdminGetUser", users::adminGetUser),
+                Map.entry("InitiateAuth", signIn::initiateAuth),
+                Map.entry("AdminInitiateAuth", signIn::adminInitiateAuth),
+                Map.entry("RespondToAuthChallenge", challenges::respond),
+                Map.entry("AdminRespondToAuthChallenge", challenges::respond),
                 Map.entry("ListGroups", pools::listGroups),
                 Map.entry("ListUsersInGroup", users::listUsersInGroup),
                 Map.entry("ListIdentityProviders", providers::listIdentityProviders),

@@ -2,6 +2,7 @@ package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What differs between WorkOS environments, or between WorkOS's documentation and its specification.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param leanMemberships whether a membership is answered without {@code roles} and {@code user}, which makes the SDK
  *     7.2.0 throw after the write
  * @param retryAfter what a 429 of a real limit carries: "seconds", "date" or "none"
- * @param defaultCredentials whether social sign-in uses WorkOS's own credentials, as a staging environment does
+ * @param providerClientIds the client id that each OAuth provider is set up with
+ * @param defaultCredentials whether providers that are not set up use WorkOS's own credentials, as in staging
  * @param passwordSignIn whether e-mail and password is switched on
  * @param resetQuota password resets a day before {@code daily_quota_exceeded}
  * @param authkitUrl where the link of a password reset leads
@@ -24,6 +26,7 @@ record Settings(
         boolean multipleRoles,
         boolean leanMemberships,
         String retryAfter,
+        Map<String, String> providerClientIds,
         boolean defaultCredentials,
         boolean passwordSignIn,
         int resetQuota,
@@ -31,6 +34,7 @@ record Settings(
         List<String> roles) {
 
     Settings {
+        providerClientIds = Map.copyOf(providerClientIds);
         roles = List.copyOf(roles);
     }
 
@@ -40,6 +44,7 @@ record Settings(
             false,
             false,
             "seconds",
+            Map.of("GoogleOAuth", PoolProviders.GOOGLE_CLIENT_ID),
             false,
             true,
             Integer.MAX_VALUE,

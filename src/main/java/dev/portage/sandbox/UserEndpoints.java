@@ -81,7 +81,7 @@ final class UserEndpoints {
         if (!clashes.isEmpty()) {
             throw notCreated(clashes.stream().map(UserEndpoints::reason).toList());
         }
-        state.events().record("user.created", user.json());
+        state.events().record("user.created", user::json);
         return Reply.json(201, user.json());
     }
 
@@ -114,7 +114,7 @@ final class UserEndpoints {
             throw WorkosErrors.coded(400, reason.code(), reason.message());
         }
         WorkosUser result = state.users().get(id);
-        state.events().record("user.updated", result.json());
+        state.events().record("user.updated", result::json);
         return Reply.ok(result.json());
     }
 
@@ -187,7 +187,7 @@ final class UserEndpoints {
         String id = call.segment(2);
         WorkosUser user = state.users().remove(id).orElseThrow(() -> WorkosErrors.notFound("User", id));
         state.memberships().removeUser(id);
-        state.events().record("user.deleted", user.json());
+        state.events().record("user.deleted", user::json);
         return Reply.empty(204);
     }
 

@@ -129,7 +129,7 @@ final class UserGenerator {
                 created,
                 created.plusSeconds(Chance.below(10_000_000, seed + 6, index)),
                 attributes,
-                secondFactor(oddity),
+                challenge(oddity),
                 oddity.federated() ? null : password(oddity, index));
     }
 
@@ -201,7 +201,7 @@ final class UserGenerator {
         };
     }
 
-    private static @Nullable String secondFactor(Oddity oddity) {
+    private static @Nullable String challenge(Oddity oddity) {
         return switch (oddity) {
             case TOTP -> "SOFTWARE_TOKEN_MFA";
             case SMS -> "SMS_MFA";

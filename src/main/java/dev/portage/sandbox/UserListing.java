@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ListUsers and ListUsersInGroup. As with the real ones a page can be short or empty although more follow, which its
@@ -72,11 +73,20 @@ final class UserListing {
         Pool pool = state.pool(params.required("UserPoolId"));
         return pool.users()
                 .bySignIn(params.required("Username"))
-                .map(user -> user.json("UserAttributes"))
+                .map(UserListing::whole)
                 .orElseThrow(() -> CognitoErrors.of("UserNotFoundException", "User does not exist."));
     }
 
-    private PageToken token(@org.jspecify.annotations.Nullable String text, int parameters) {
+    private static ObjectNode whole(PoolUser user) {
+        ObjectNode json = user.json("UserAttributes");
+        String factor = user.challenge();
+        if (factor != null && factor.endsWith("_MFA")) {
+            json.put("PreferredMfaSetting", factor).putArray("UserMFASettingList").add(factor);
+        }
+        return json;
+    }
+
+    private PageToken token(@Nullable String text, int parameters) {
         Duration lifetime = faults.setting(Side.Name.COGNITO, FaultRule::tokenLifetimeSeconds)
                 .map(Duration::ofSeconds)
                 .orElse(LIFETIME);

@@ -11,6 +11,7 @@ public final class WorkosState {
     private final WorkosUsers users = new WorkosUsers();
     private final Organizations organizations = new Organizations();
     private final Memberships memberships = new Memberships();
+    private final Mailbox mailbox = new Mailbox();
     private final Events events;
     private volatile Settings settings = Settings.DEFAULTS;
 
@@ -61,6 +62,10 @@ public final class WorkosState {
         return events;
     }
 
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
     Ids ids() {
         return ids;
     }
@@ -83,5 +88,6 @@ public final class WorkosState {
         organizations.clear();
         memberships.clear();
         events.clear();
+        mailbox.clear();
     }
 }
