@@ -54,10 +54,8 @@ class BodyGuard implements ReaderInterceptor {
     }
 
     private ProblemException tooLarge() {
-        // The rest of the body is still on its way; a new connection is cheaper than reading it.
         return new ProblemException(
-                        413, "body-too-large", "The body is larger than this call takes: at most " + limit + " bytes.")
-                .header("Connection", "close");
+                413, "body-too-large", "The body is larger than this call takes: at most " + limit + " bytes.");
     }
 
     /** For a body sent in chunks, whose length nobody announced. */

@@ -1,16 +1,17 @@
 package dev.portage.api.problem;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import dev.portage.migration.FieldError;
 import dev.portage.migration.InvalidRequestException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonProblems {
 
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
-    private static final Pattern TYPE_IDS = Pattern.compile("known type ids = \\[([^]]*)]");
 
     private JsonProblems() {}
 
@@ -38,7 +38,7 @@ final class JsonProblems {
             when wrapped.getCause() instanceof InputCoercionException range ->
                 mustBe(path(wrapped), Expectation.of(range.getTargetType()));
             case JsonMappingException wrapped
-            when wrapped.getCause() instanceof StreamReadException syntax -> malformed(syntax);
+            when syntax(wrapped) instanceof JsonProcessingException cause -> malformed(cause);
             case JsonMappingException wrapped
             when invalidRequest(wrapped) instanceof InvalidRequestException invalid ->
                 validation(invalid, path(wrapped));
@@ -64,14 +64,23 @@ final class JsonProblems {
     }
 
     private static Problem unknownType(InvalidTypeIdException failure) {
-        JsonTypeInfo info = failure.getBaseType() == null
-                ? null
-                : failure.getBaseType().getRawClass().getAnnotation(JsonTypeInfo.class);
-        String property = info == null || info.property().isEmpty() ? "type" : info.property();
-        Matcher ids = TYPE_IDS.matcher(String.valueOf(failure.getOriginalMessage()));
-        String parent = path(failure);
-        String field = parent.endsWith(property) ? parent : join(parent, property);
-        return mustBe(field, ids.find() ? "one of " + ids.group(1) : "a known type");
+        Class<?> base = failure.getBaseType().getRawClass();
+        JsonTypeInfo info = base.getAnnotation(JsonTypeInfo.class);
+        JsonSubTypes types = base.getAnnotation(JsonSubTypes.class);
+        String field = path(failure);
+        // Jackson's path ends at the object where the property is missing, and at the property where it is wrong.
+        if (info != null && !field.endsWith(info.property())) {
+            field = join(field, info.property());
+        }
+        return mustBe(
+                field,
+                types == null
+                        ? "a known type"
+                        : "one of "
+                                + Arrays.stream(types.value())
+                                        .map(JsonSubTypes.Type::name)
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")));
     }
 
     private static Problem mismatch(MismatchedInputException failure) {
@@ -136,6 +145,13 @@ final class JsonProblems {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    /** What a mapping failure was wrapped around, if it was the JSON itself. */
+    private static @Nullable JsonProcessingException syntax(JsonMappingException failure) {
+        return failure.getCause() instanceof JsonProcessingException cause && !(cause instanceof JsonMappingException)
+                ? cause
+                : null;
     }
 
     private static @Nullable InvalidRequestException invalidRequest(Throwable failure) {

@@ -13,12 +13,15 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.validation.ValidationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -33,16 +36,22 @@ class RestProblems {
 
     private final ProblemWriter writer;
     private final UnexpectedFailures unexpected;
+    private final AllowedMethods methods;
 
-    RestProblems(ProblemWriter writer, UnexpectedFailures unexpected) {
+    RestProblems(ProblemWriter writer, UnexpectedFailures unexpected, AllowedMethods methods) {
         this.writer = writer;
+        this.methods = methods;
         this.unexpected = unexpected;
     }
 
     @ServerExceptionMapper
-    public Response problem(ProblemException failure) {
+    public Response problem(ProblemException failure, HttpServerRequest request) {
         Response.ResponseBuilder response = writer.response(failure.problem());
         failure.headers().forEach(response::header);
+        if (failure.problem().status() == 413 && request.version() != HttpVersion.HTTP_2) {
+            // The rest of the body is still on its way; a new connection is cheaper than reading it.
+            response.header("Connection", "close");
+        }
         return response.build();
     }
 
@@ -110,6 +119,15 @@ class RestProblems {
     }
 
     @ServerExceptionMapper
+    public Response otherMethod(NotAllowedException failure, HttpServerRequest request) {
+        return writer.response(Problems.ofStatus(405))
+                .header(
+                        HttpHeaders.ALLOW,
+                        String.join(", ", methods.at(Objects.requireNonNullElse(request.path(), "/"))))
+                .build();
+    }
+
+    @ServerExceptionMapper
     public Response http(WebApplicationException failure, HttpServerRequest request) {
         Response given = failure.getResponse();
         if (given.getStatus() < 400) {
@@ -117,7 +135,7 @@ class RestProblems {
         }
         switch (failure.getCause()) {
             case ProblemException cause -> {
-                return problem(cause);
+                return problem(cause, request);
             }
             case InvalidRequestException cause -> {
                 return invalid(cause);
@@ -135,7 +153,7 @@ class RestProblems {
     public Response anything(Throwable failure, HttpServerRequest request) {
         if (DatabaseOutage.isBehind(failure)) {
             LOG.warnf("The database can't be reached: %s", failure.toString());
-            return problem(new ProblemException(Problems.DATABASE_UNAVAILABLE).retryAfter(DATABASE_RETRY));
+            return problem(new ProblemException(Problems.DATABASE_UNAVAILABLE).retryAfter(DATABASE_RETRY), request);
         }
         if (callerIsGone(failure)) {
             return answer(Problems.ofStatus(400));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -55,7 +56,9 @@ class StrictJson implements ObjectMapperCustomizer {
                 CoercionInputShape.Float);
         refuse(mapper, LogicalType.Enum, CoercionInputShape.Integer);
         refuse(mapper, LogicalType.OtherScalar);
-        mapper.registerModule(new SimpleModule("portage").addDeserializer(Instant.class, new UtcTime()));
+        mapper.registerModule(new SimpleModule("portage")
+                .addDeserializer(Instant.class, new UtcTime())
+                .addDeserializer(boolean.class, new Flag()));
     }
 
     /** Last of all, so that neither Quarkus nor a module it registers has the final word. */
@@ -93,6 +96,36 @@ class StrictJson implements ObjectMapperCustomizer {
                 }
             }
             return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+        }
+    }
+
+    /** Where true or false is meant: false if the field is left out; Jackson's own knows no absence and fails. */
+    private static final class Flag extends StdScalarDeserializer<Boolean> {
+
+        private static final long serialVersionUID = 1L;
+
+        Flag() {
+            super(boolean.class);
+        }
+
+        @Override
+        public Boolean deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return _parseBooleanPrimitive(parser, context);
+        }
+
+        @Override
+        public Boolean getAbsentValue(DeserializationContext context) {
+            return false;
+        }
+
+        @Override
+        public Boolean getNullValue(DeserializationContext context) throws JsonMappingException {
+            return context.reportInputMismatch(this, "null");
+        }
+
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Boolean;
         }
     }
 }

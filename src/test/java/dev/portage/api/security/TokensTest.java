@@ -1,0 +1,90 @@
+package dev.portage.api.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokensTest {
+
+    private static final String SECRET = "0123456789abcdef";
+    private static final String OTHER = "fedcba9876543210";
+    private static final TokenRules PRODUCTION = new TokenRules(true);
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileIsReadAgainWhenItChanges() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), SECRET + "\n");
+        Tokens tokens = tokens(new TokenSource.MountedFile(file));
+        assertThat(tokens.roleOf(SECRET)).contains(Role.ADMIN);
+
+        Files.writeString(file, OTHER);
+        assertThat(tokens.roleOf(OTHER)).isEmpty();
+        nanos.addAndGet(1_000_000_000);
+
+        assertThat(tokens.roleOf(OTHER)).contains(Role.ADMIN);
+        assertThat(tokens.roleOf(SECRET)).isEmpty();
+    }
+
+    @Test
+    void aFileThatGoesBadLeavesTheFormerToken() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), SECRET);
+        Tokens tokens = tokens(new TokenSource.MountedFile(file));
+
+        for (String bad : new String[] {"", "short"}) {
+            Files.writeString(file, bad);
+            nanos.addAndGet(1_000_000_000);
+            assertThat(tokens.roleOf(SECRET)).contains(Role.ADMIN);
+            assertThat(tokens.roleOf(bad)).isEmpty();
+        }
+        Files.delete(file);
+        Files.createDirectory(file);
+        nanos.addAndGet(1_000_000_000);
+        assertThat(tokens.roleOf(SECRET)).contains(Role.ADMIN);
+    }
+
+    @Test
+    void productionWantsAnAdminToken() {
+        assertThat(PRODUCTION.complaint(Map.of()).orElseThrow()).contains("PORTAGE_ADMIN_TOKEN", "at least 16");
+        assertThat(tokens(new TokenSource.Setting(Optional.of("  "))).complaint())
+                .isPresent();
+        assertThat(tokens(new TokenSource.MountedFile(folder.resolve("none"))).complaint())
+                .isPresent();
+        assertThat(PRODUCTION.complaint(Map.of(Role.ADMIN, SECRET))).isEmpty();
+        assertThat(new TokenRules(false).complaint(Map.of())).isEmpty();
+    }
+
+    @Test
+    void productionWantsLongTokens() {
+        assertThat(PRODUCTION.complaint(Map.of(Role.ADMIN, "admin")).orElseThrow())
+                .contains("PORTAGE_ADMIN_TOKEN");
+        assertThat(PRODUCTION
+                        .complaint(Map.of(Role.ADMIN, SECRET, Role.SIGN_IN, "sign-in"))
+                        .orElseThrow())
+                .contains("PORTAGE_SIGN_IN_TOKEN");
+        assertThat(new TokenRules(false).complaint(Map.of(Role.ADMIN, "admin"))).isEmpty();
+    }
+
+    @Test
+    void noTwoRolesShareAToken() {
+        assertThat(new TokenRules(false)
+                        .complaint(Map.of(Role.ADMIN, SECRET, Role.VIEWER, SECRET))
+                        .orElseThrow())
+                .contains("admin", "viewer")
+                .doesNotContain(SECRET);
+    }
+
+    private Tokens tokens(TokenSource admin) {
+        return new Tokens(Map.of(Role.ADMIN, admin), PRODUCTION, nanos::get);
+    }
+}
