@@ -47,7 +47,8 @@ class DumpResource {
             throw new ProblemException(
                     BAD_REQUEST,
                     "damaged-dump",
-                    e.getMessage() + " The users handed over are kept; mend the file and send it again: known users are not doubled.");
+                    e.getMessage()
+                            + " The users handed over are kept; mend the file and send it again: known users are not doubled.");
         }
     }
 }

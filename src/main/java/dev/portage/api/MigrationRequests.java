@@ -38,9 +38,16 @@ final class MigrationRequests {
     /** Where the users come from. */
     record SourceRequest(
             @NotNull SourceType type,
-            @Nullable @Size(max = 55) @Pattern(regexp = "[\\w-]+_[0-9a-zA-Z]+", message = "must be a user pool id, such as us-east-1_AbCdEf")
+
+            @Nullable
+            @Size(max = 55)
+            @Pattern(regexp = "[\\w-]+_[0-9a-zA-Z]+", message = "must be a user pool id, such as us-east-1_AbCdEf")
             String userPoolId,
-            @Nullable @Pattern(regexp = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}", message = "must be an AWS Region, such as us-east-1")
+
+            @Nullable
+            @Pattern(
+                    regexp = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}",
+                    message = "must be an AWS Region, such as us-east-1")
             String region) {
 
         @AssertTrue(message = "of type user-pool needs userPoolId and region; of type dump takes neither")

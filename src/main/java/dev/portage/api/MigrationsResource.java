@@ -2,7 +2,6 @@ package dev.portage.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.api.problem.OptionalBody;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.transfer.Imports;
@@ -42,8 +41,8 @@ class MigrationsResource {
     @POST
     @Operation(summary = "Create a migration; with \"start\":true its import starts at once")
     public Response create(@Valid MigrationRequests.Create request) {
-        Migration migration = lifecycle.create(
-                request.name().strip(), request.source().toSource(), request.optionsOrDefaults());
+        Migration migration =
+                lifecycle.create(request.name().strip(), request.source().toSource(), request.optionsOrDefaults());
         if (request.starts()) {
             imports.start(migration.id(), AudienceRequest.read(null));
         }

@@ -90,10 +90,13 @@ class RateBudgetResource {
     }
 
     @PUT
-    @Operation(summary = "Change the budget for all replicas at once; it holds until it is changed again, or the settings are")
+    @Operation(
+            summary =
+                    "Change the budget for all replicas at once; it holds until it is changed again, or the settings are")
     public View change(@Valid Change change) {
         if (change.amounts().isEmpty()) {
-            throw new InvalidRequestException("", "must name writesPer10s, readsPer10s, requestsPer60s, or several of them");
+            throw new InvalidRequestException(
+                    "", "must name writesPer10s, readsPer10s, requestsPer60s, or several of them");
         }
         return View.of(budget.change(change.amounts()));
     }

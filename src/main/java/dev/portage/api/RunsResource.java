@@ -80,7 +80,9 @@ class RunsResource {
                 .orElseThrow(() -> new InvalidRequestException(
                         "reason",
                         "must be one of "
-                                + Arrays.stream(Reason.values()).map(Reason::slug).collect(Collectors.joining(", "))));
+                                + Arrays.stream(Reason.values())
+                                        .map(Reason::slug)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private RunView view(Run run) {

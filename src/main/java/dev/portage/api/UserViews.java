@@ -114,7 +114,9 @@ final class UserViews {
 
         static Attributes of(SourceUser user) {
             return new Attributes(
-                    String.valueOf(user.workosUserId()), user.sub(), user.cognito().attributes());
+                    String.valueOf(user.workosUserId()),
+                    user.sub(),
+                    user.cognito().attributes());
         }
     }
 }

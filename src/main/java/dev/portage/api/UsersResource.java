@@ -37,11 +37,7 @@ class UsersResource {
     private final Imports imports;
 
     UsersResource(
-            Migrations migrations,
-            SourceUsers users,
-            Memberships memberships,
-            UserEvents events,
-            Imports imports) {
+            Migrations migrations, SourceUsers users, Memberships memberships, UserEvents events, Imports imports) {
         this.migrations = migrations;
         this.users = users;
         this.memberships = memberships;
@@ -81,9 +77,8 @@ class UsersResource {
         migrations.get(id);
         SourceUsers.Filter filter = filter(state, reason, email);
         StreamingOutput lines = out -> {
-            try (SequenceWriter writer = CSV.writer(
-                            CSV.schemaFor(UserViews.Line.class).withHeader())
-                    .writeValues(out)) {
+            try (SequenceWriter writer =
+                    CSV.writer(CSV.schemaFor(UserViews.Line.class).withHeader()).writeValues(out)) {
                 Iterator<SourceUser> all =
                         users.stream(id, filter, STREAMED_AT_A_TIME).iterator();
                 while (all.hasNext()) {

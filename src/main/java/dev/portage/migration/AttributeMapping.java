@@ -69,6 +69,7 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
     boolean isOfValidKeys() {
         return explicit == null
                 || (new HashSet<>(explicit.values()).size() == explicit.size()
-                        && explicit.values().stream().allMatch(key -> KEY.matcher(key).matches()));
+                        && explicit.values().stream()
+                                .allMatch(key -> KEY.matcher(key).matches()));
     }
 }

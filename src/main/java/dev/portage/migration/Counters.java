@@ -37,8 +37,7 @@ public class Counters {
 
     /** The counts of one topic, by state, whatever the reason. */
     public Map<String, Long> byState(UUID owner, String topic) {
-        return of(owner, topic).stream()
-                .collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
+        return of(owner, topic).stream().collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
     }
 
     /** Counts one for each of these results. */

@@ -31,7 +31,8 @@ public class Memberships {
     }
 
     /** A membership that a user is to have. */
-    public record Wanted(String sub, String organizationId, @Nullable String roleSlug) {}
+    public record Wanted(
+            String sub, String organizationId, @Nullable String roleSlug) {}
 
     /** Adds memberships that are not known yet; answers the keys of those added. */
     public List<String> add(UUID migrationId, Collection<Wanted> wanted) {
@@ -43,16 +44,24 @@ public class Memberships {
                         returning sub || ' ' || organization_id
                         """)
                 .bind("migration", migrationId)
-                .bindArray("subs", String.class, wanted.stream().map(Wanted::sub).toList())
-                .bindArray("organizations", String.class, wanted.stream().map(Wanted::organizationId).toList())
-                .bindArray("roles", String.class, wanted.stream().map(Wanted::roleSlug).toList())
+                .bindArray(
+                        "subs", String.class, wanted.stream().map(Wanted::sub).toList())
+                .bindArray(
+                        "organizations",
+                        String.class,
+                        wanted.stream().map(Wanted::organizationId).toList())
+                .bindArray(
+                        "roles",
+                        String.class,
+                        wanted.stream().map(Wanted::roleSlug).toList())
                 .mapTo(String.class)
                 .list());
     }
 
     /** The memberships with these keys, by key. */
     public Map<String, Membership> find(UUID migrationId, Collection<String> keys) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi
+                .withHandle(handle -> handle.createQuery("""
                                 select m.*, u.workos_user_id
                                 from unnest(:subs, :organizations) as wanted (sub, organization_id)
                                 join membership as m using (sub, organization_id)
@@ -60,8 +69,14 @@ public class Memberships {
                                 where m.migration_id = :migration
                                 """)
                         .bind("migration", migrationId)
-                        .bindArray("subs", String.class, keys.stream().map(key -> key.split(" ", 2)[0]).toList())
-                        .bindArray("organizations", String.class, keys.stream().map(key -> key.split(" ", 2)[1]).toList())
+                        .bindArray(
+                                "subs",
+                                String.class,
+                                keys.stream().map(key -> key.split(" ", 2)[0]).toList())
+                        .bindArray(
+                                "organizations",
+                                String.class,
+                                keys.stream().map(key -> key.split(" ", 2)[1]).toList())
                         .map(ROW)
                         .list())
                 .stream()
@@ -100,12 +115,30 @@ public class Memberships {
                         where m.migration_id = :migration and m.sub = d.sub and m.organization_id = d.organization_id
                         """)
                 .bind("migration", migrationId)
-                .bindArray("subs", String.class, decisions.stream().map(Decision::sub).toList())
-                .bindArray("organizations", String.class, decisions.stream().map(Decision::organizationId).toList())
-                .bindArray("states", String.class, decisions.stream().map(d -> d.state().name()).toList())
-                .bindArray("reasons", String.class, decisions.stream().map(Decision::reason).toList())
-                .bindArray("details", String.class, decisions.stream().map(Decision::detail).toList())
-                .bindArray("ids", String.class, decisions.stream().map(Decision::workosMembershipId).toList())
+                .bindArray(
+                        "subs",
+                        String.class,
+                        decisions.stream().map(Decision::sub).toList())
+                .bindArray(
+                        "organizations",
+                        String.class,
+                        decisions.stream().map(Decision::organizationId).toList())
+                .bindArray(
+                        "states",
+                        String.class,
+                        decisions.stream().map(d -> d.state().name()).toList())
+                .bindArray(
+                        "reasons",
+                        String.class,
+                        decisions.stream().map(Decision::reason).toList())
+                .bindArray(
+                        "details",
+                        String.class,
+                        decisions.stream().map(Decision::detail).toList())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        decisions.stream().map(Decision::workosMembershipId).toList())
                 .execute());
     }
 

@@ -52,11 +52,7 @@ public enum MigrationState {
             case DISCOVERING -> next == IMPORTING || next == PAUSED || ends(next);
             case IMPORTING -> next == COMPLETED || next == CREATED || next == PAUSED || ends(next);
             case PAUSED ->
-                next == ASSESSING
-                        || next == DISCOVERING
-                        || next == IMPORTING
-                        || next == UNDOING
-                        || ends(next);
+                next == ASSESSING || next == DISCOVERING || next == IMPORTING || next == UNDOING || ends(next);
             case UNDOING -> next == UNDONE || next == PAUSED || next == FAILED;
             case CANCELLED -> next == UNDOING;
             case UNDONE -> false;

@@ -27,10 +27,13 @@ public record Options(
         EmailVerified emailVerified,
         DuplicateEmails duplicateEmails,
         ExistingUsers existingUsers,
-        @Nullable @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT) String organizationId,
+
+        @Nullable @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT)
+        String organizationId,
+
         @Nullable @Size(min = 1, max = 100) String roleSlug,
         @Valid AttributeMapping attributes,
-        @Valid List<@NotNull GroupMapping> groups) {
+        List<@Valid @NotNull GroupMapping> groups) {
 
     static final String ORGANIZATION = "org_[A-Za-z0-9_]{1,60}";
     static final String ORGANIZATION_HINT = "must be a WorkOS organization id, such as org_01HXYZ";
@@ -136,6 +139,9 @@ public record Options(
     /** What the members of a Cognito group become in WorkOS. */
     public record GroupMapping(
             @NotBlank @Size(max = 128) String group,
-            @NotNull @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT) String organizationId,
+
+            @NotNull @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT)
+            String organizationId,
+
             @Nullable @Size(min = 1, max = 100) String roleSlug) {}
 }

@@ -51,6 +51,8 @@ public enum Reason {
     }
 
     public static Optional<Reason> find(String slug) {
-        return Arrays.stream(values()).filter(reason -> reason.slug.equals(slug)).findFirst();
+        return Arrays.stream(values())
+                .filter(reason -> reason.slug.equals(slug))
+                .findFirst();
     }
 }

@@ -29,7 +29,10 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
     public List<Run> newestFirst(UUID migrationId, @Nullable Instant startedBefore, int limit) {
         return (startedBefore == null
                         ? find("migrationId = ?1 order by startedAt desc", migrationId)
-                        : find("migrationId = ?1 and startedAt < ?2 order by startedAt desc", migrationId, startedBefore))
+                        : find(
+                                "migrationId = ?1 and startedAt < ?2 order by startedAt desc",
+                                migrationId,
+                                startedBefore))
                 .page(Page.ofSize(limit))
                 .list();
     }

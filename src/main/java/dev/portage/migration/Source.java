@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param region the pool's AWS Region; null for a dump
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Source(SourceType type, @Nullable String userPoolId, @Nullable String region) {
+public record Source(
+        SourceType type,
+        @Nullable String userPoolId,
+        @Nullable String region) {
 
     public static Source dump() {
         return new Source(SourceType.DUMP, null, null);

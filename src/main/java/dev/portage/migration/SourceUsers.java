@@ -69,7 +69,10 @@ public class SourceUsers {
                 .bind("migration", migrationId)
                 .bindArray("subs", String.class, column(users, CognitoUser::sub))
                 .bindArray("usernames", String.class, column(users, CognitoUser::username))
-                .bindArray("emails", String.class, column(users, user -> user.email().orElse(null)))
+                .bindArray(
+                        "emails",
+                        String.class,
+                        column(users, user -> user.email().orElse(null)))
                 .bindArray("statuses", String.class, column(users, CognitoUser::status))
                 .bindArray("enabled", Boolean.class, column(users, CognitoUser::enabled))
                 .bindArray("federated", Boolean.class, column(users, CognitoUser::federatedOnly))
@@ -77,12 +80,16 @@ public class SourceUsers {
                 .bindArray("modifiedAts", String.class, column(users, user -> text(user.modifiedAt())))
                 .bindArray("attributes", String.class, column(users, user -> json(user.attributes())))
                 .bindArray("identities", String.class, column(users, user -> json(user.identities())))
-                .bindArray("digests", String.class, users.stream().map(Discovered::digest).toList())
+                .bindArray(
+                        "digests",
+                        String.class,
+                        users.stream().map(Discovered::digest).toList())
                 .bindArray(
                         "reasons",
                         String.class,
                         users.stream()
-                                .map(user -> user.plannedReason().map(Reason::slug).orElse(null))
+                                .map(user ->
+                                        user.plannedReason().map(Reason::slug).orElse(null))
                                 .toList())
                 .execute());
     }
@@ -93,7 +100,8 @@ public class SourceUsers {
 
     /** The users with these subs, by sub. */
     public Map<String, SourceUser> find(UUID migrationId, Collection<String> subs) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return jdbi
+                .withHandle(handle -> handle.createQuery(
                                 "select * from source_user where migration_id = :migration and sub = any(:subs)")
                         .bind("migration", migrationId)
                         .bindArray("subs", String.class, subs)
@@ -113,7 +121,10 @@ public class SourceUsers {
     }
 
     /** What to look for in a list of users; null fields look for anything. */
-    public record Filter(@Nullable UserState state, @Nullable Reason reason, @Nullable String email) {
+    public record Filter(
+            @Nullable UserState state,
+            @Nullable Reason reason,
+            @Nullable String email) {
         public static final Filter ALL = new Filter(null, null, null);
     }
 
@@ -167,12 +178,30 @@ public class SourceUsers {
                         where u.migration_id = :migration and u.sub = d.sub
                         """)
                 .bind("migration", migrationId)
-                .bindArray("subs", String.class, decisions.stream().map(Decision::sub).toList())
-                .bindArray("states", String.class, decisions.stream().map(d -> d.state().name()).toList())
-                .bindArray("reasons", String.class, decisions.stream().map(d -> slug(d.reason())).toList())
-                .bindArray("details", String.class, decisions.stream().map(Decision::detail).toList())
-                .bindArray("workosIds", String.class, decisions.stream().map(Decision::workosUserId).toList())
-                .bindArray("digests", String.class, decisions.stream().map(Decision::digest).toList())
+                .bindArray(
+                        "subs",
+                        String.class,
+                        decisions.stream().map(Decision::sub).toList())
+                .bindArray(
+                        "states",
+                        String.class,
+                        decisions.stream().map(d -> d.state().name()).toList())
+                .bindArray(
+                        "reasons",
+                        String.class,
+                        decisions.stream().map(d -> slug(d.reason())).toList())
+                .bindArray(
+                        "details",
+                        String.class,
+                        decisions.stream().map(Decision::detail).toList())
+                .bindArray(
+                        "workosIds",
+                        String.class,
+                        decisions.stream().map(Decision::workosUserId).toList())
+                .bindArray(
+                        "digests",
+                        String.class,
+                        decisions.stream().map(Decision::digest).toList())
                 .execute());
     }
 
@@ -232,7 +261,10 @@ public class SourceUsers {
                         where u.migration_id = :migration and u.sub = p.sub
                         """)
                 .bind("migration", migrationId)
-                .bindArray("subs", String.class, entries.stream().map(Map.Entry::getKey).toList())
+                .bindArray(
+                        "subs",
+                        String.class,
+                        entries.stream().map(Map.Entry::getKey).toList())
                 .bindArray(
                         "reasons",
                         String.class,
@@ -252,8 +284,7 @@ public class SourceUsers {
                     .mapTo(String.class)
                     .list();
             for (String table : List.of("user_event", "membership", "source_user")) {
-                handle.createUpdate(
-                                "delete from " + table + " where migration_id = :migration and sub = any(:subs)")
+                handle.createUpdate("delete from " + table + " where migration_id = :migration and sub = any(:subs)")
                         .bind("migration", migrationId)
                         .bindArray("subs", String.class, subs)
                         .execute();

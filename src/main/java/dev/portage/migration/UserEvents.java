@@ -27,7 +27,8 @@ public class UserEvents {
     public record Event(String sub, String what, @Nullable String detail) {}
 
     /** An event with its time. */
-    public record Recorded(Instant at, String what, @Nullable String detail) {}
+    public record Recorded(
+            Instant at, String what, @Nullable String detail) {}
 
     public void add(UUID migrationId, Collection<Event> events) {
         jdbi.useHandle(handle -> handle.createUpdate("""
@@ -37,8 +38,12 @@ public class UserEvents {
                         """)
                 .bind("migration", migrationId)
                 .bindArray("subs", String.class, events.stream().map(Event::sub).toList())
-                .bindArray("whats", String.class, events.stream().map(Event::what).toList())
-                .bindArray("details", String.class, events.stream().map(Event::detail).toList())
+                .bindArray(
+                        "whats", String.class, events.stream().map(Event::what).toList())
+                .bindArray(
+                        "details",
+                        String.class,
+                        events.stream().map(Event::detail).toList())
                 .execute());
     }
 

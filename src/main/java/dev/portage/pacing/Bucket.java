@@ -88,13 +88,7 @@ record Bucket(
         boolean again = lastThrottledAt != null && now.isBefore(lastThrottledAt.plus(SAME_THROTTLING));
         double slower = again ? pace : Math.max(SLOWEST, paceAt(now) * CUT);
         return new Bucket(
-                limit,
-                amount,
-                nextAt,
-                latest(blockedUntil, until),
-                slower,
-                again ? lastThrottledAt : now,
-                recent);
+                limit, amount, nextAt, latest(blockedUntil, until), slower, again ? lastThrottledAt : now, recent);
     }
 
     /** The bucket with another limit, which holds at once. */

@@ -17,8 +17,8 @@ record Buckets(List<Bucket> buckets, Instant now) {
      * them are the same however many are wanted.
      */
     List<Instant> slots(int wanted, Duration horizon) {
-        List<Instant> cursors =
-                new ArrayList<>(buckets.stream().map(bucket -> bucket.earliest(now)).toList());
+        List<Instant> cursors = new ArrayList<>(
+                buckets.stream().map(bucket -> bucket.earliest(now)).toList());
         List<Duration> intervals =
                 buckets.stream().map(bucket -> bucket.interval(now)).toList();
         List<Instant> slots = new ArrayList<>();

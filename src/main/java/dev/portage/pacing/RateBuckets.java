@@ -77,13 +77,16 @@ class RateBuckets {
 
     private static List<Bucket> read(Handle handle, Collection<Limit> limits, String lock) {
         return handle.createQuery("select * from rate_bucket where name = any(:names) order by name " + lock)
-                .bindArray("names", String.class, limits.stream().map(Limit::name).toList())
+                .bindArray(
+                        "names", String.class, limits.stream().map(Limit::name).toList())
                 .map((row, context) -> bucket(row))
                 .list();
     }
 
     private static Instant now(Handle handle) {
-        return handle.createQuery("select clock_timestamp()").mapTo(Instant.class).one();
+        return handle.createQuery("select clock_timestamp()")
+                .mapTo(Instant.class)
+                .one();
     }
 
     private static Bucket bucket(ResultSet row) throws SQLException {

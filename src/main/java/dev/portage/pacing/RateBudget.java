@@ -28,19 +28,21 @@ public class RateBudget {
     private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
 
     private final RateBuckets rows;
-    private final PacingConfig config;
+    private final WorkOsRates workos;
+    private final CognitoRates cognito;
 
-    RateBudget(RateBuckets rows, PacingConfig config) {
+    RateBudget(RateBuckets rows, WorkOsRates workos, CognitoRates cognito) {
         this.rows = rows;
-        this.config = config;
+        this.workos = workos;
+        this.cognito = cognito;
     }
 
     void configure(@Observes @Priority(100) StartupEvent start) {
         Map<Limit, Integer> amounts = new EnumMap<>(Limit.class);
-        amounts.put(Limit.WORKOS_WRITES, config.workosWritesPer10s());
-        amounts.put(Limit.WORKOS_READS, config.workosReadsPer10s());
-        amounts.put(Limit.WORKOS_REQUESTS, config.workosRequestsPer60s());
-        amounts.put(Limit.COGNITO_LISTINGS, config.cognitoRequestsPerSecond());
+        amounts.put(Limit.WORKOS_WRITES, workos.writesPer10s());
+        amounts.put(Limit.WORKOS_READS, workos.readsPer10s());
+        amounts.put(Limit.WORKOS_REQUESTS, workos.requestsPer60s());
+        amounts.put(Limit.COGNITO_LISTINGS, cognito.requestsPerSecond());
         rows.configure(amounts);
     }
 
@@ -116,7 +118,8 @@ public class RateBudget {
                 .map(wait -> wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait)
                 .orElseGet(() -> {
                     double longest = FIRST_BLOCK.toMillis() / bucket.paceAt(now);
-                    return Duration.ofMillis(Math.round(longest * (0.5 + ThreadLocalRandom.current().nextDouble())));
+                    return Duration.ofMillis(Math.round(
+                            longest * (0.5 + ThreadLocalRandom.current().nextDouble())));
                 });
     }
 

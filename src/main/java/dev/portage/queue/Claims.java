@@ -89,7 +89,6 @@ class Claims {
     }
 
     private static Jobs.Return unhandled(Job job) {
-        return new Jobs.Return(
-                job.id(), Duration.ofMinutes(1), job.attempts(), job.claims() - 1, "no-handler");
+        return new Jobs.Return(job.id(), Duration.ofMinutes(1), job.attempts(), job.claims() - 1, "no-handler");
     }
 }

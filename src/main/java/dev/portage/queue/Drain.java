@@ -51,7 +51,7 @@ class Drain {
         this.config = config;
     }
 
-    void start(@Observes @Priority(1000) StartupEvent start) {
+    void start(@Observes @Priority(10_000) StartupEvent start) {
         finishing = Thread.ofVirtual().name("portage-finisher").start(finisher::run);
         workers = handlers.draws().stream().map(this::worker).toList();
         workers.forEach(worker -> Thread.ofVirtual().name("portage-worker").start(worker::run));

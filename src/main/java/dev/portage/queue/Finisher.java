@@ -108,7 +108,8 @@ class Finisher {
 
     /** What can not be recorded is at least recorded as failed; failing that, the job waits for a person. */
     private void putAside(Task.Outcome<?> outcome, String why) {
-        LOG.errorf("The outcome of job %d could not be written: %s", outcome.job().id(), why);
+        LOG.errorf(
+                "The outcome of job %d could not be written: %s", outcome.job().id(), why);
         try {
             write(List.of(outcome.task().exhausted("unrecordable")));
         } catch (RuntimeException e) {

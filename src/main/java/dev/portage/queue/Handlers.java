@@ -26,7 +26,8 @@ class Handlers {
     }
 
     /** The handler of a kind; null where a later version has queued a kind that this one does not know. */
-    @Nullable JobHandler<?, ?> of(String kind) {
+    @Nullable
+    JobHandler<?, ?> of(String kind) {
         return byKind.get(kind);
     }
 }

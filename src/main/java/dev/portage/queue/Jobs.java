@@ -79,7 +79,8 @@ class Jobs {
                         order by job.id for update of job
                         """)
                 .bindArray("ids", Long.class, jobs.stream().map(Job::id).toList())
-                .bindArray("claims", Integer.class, jobs.stream().map(Job::claims).toList())
+                .bindArray(
+                        "claims", Integer.class, jobs.stream().map(Job::claims).toList())
                 .bind("replica", replica)
                 .mapTo(Long.class)
                 .list());
@@ -98,7 +99,12 @@ class Jobs {
      *
      * @param claims how many claims it keeps: one that certainly did nothing is not kept
      */
-    record Return(long id, Duration delay, int attempts, int claims, @Nullable String lastError) {}
+    record Return(
+            long id,
+            Duration delay,
+            int attempts,
+            int claims,
+            @Nullable String lastError) {}
 
     void giveBack(Collection<Return> returns) {
         if (returns.isEmpty()) {
@@ -114,10 +120,22 @@ class Jobs {
                         where job.id = back.id
                         """)
                 .bindArray("ids", Long.class, returns.stream().map(Return::id).toList())
-                .bindArray("delays", Long.class, returns.stream().map(back -> back.delay().toMillis()).toList())
-                .bindArray("attempts", Integer.class, returns.stream().map(Return::attempts).toList())
-                .bindArray("claims", Integer.class, returns.stream().map(Return::claims).toList())
-                .bindArray("errors", String.class, returns.stream().map(Return::lastError).toList())
+                .bindArray(
+                        "delays",
+                        Long.class,
+                        returns.stream().map(back -> back.delay().toMillis()).toList())
+                .bindArray(
+                        "attempts",
+                        Integer.class,
+                        returns.stream().map(Return::attempts).toList())
+                .bindArray(
+                        "claims",
+                        Integer.class,
+                        returns.stream().map(Return::claims).toList())
+                .bindArray(
+                        "errors",
+                        String.class,
+                        returns.stream().map(Return::lastError).toList())
                 .execute());
     }
 
@@ -134,17 +152,17 @@ class Jobs {
 
     /** Whatever this replica still holds becomes ready again; for a replica that stops. */
     int handBack(UUID replica) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("""
                         update job set state = 'READY', leased_by = null, leased_until = null
                         where state = 'LEASED' and leased_by = :replica
-                        """)
-                .bind("replica", replica)
-                .execute());
+                        """).bind("replica", replica).execute());
     }
 
     /** Whether the database can be asked at all. */
     boolean answers() {
-        return jdbi.withHandle(handle -> handle.createQuery("select true").mapTo(boolean.class).one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select true").mapTo(boolean.class).one());
     }
 
     /** Jobs whose replica has gone become ready again; that counts as a failed attempt, so no job can kill forever. */
@@ -155,8 +173,7 @@ class Jobs {
                             leased_until = null, last_error = 'lease-expired'
                         where id in (select id from job where state = 'LEASED' and leased_until < now()
                                      limit 1000 for update skip locked)
-                        """)
-                .execute());
+                        """).execute());
     }
 
     /** Removes jobs of dropped lanes, some at a time. */
@@ -165,8 +182,7 @@ class Jobs {
                         delete from job where id in (
                             select job.id from job join lane on lane.id = job.lane_id
                             where lane.state = 'DROPPED' and job.state <> 'LEASED' limit 10000)
-                        """)
-                .execute());
+                        """).execute());
     }
 
     private static Job job(ResultSet row) throws SQLException {

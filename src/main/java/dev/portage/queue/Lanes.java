@@ -34,11 +34,9 @@ class Lanes {
     }
 
     boolean hasJobs(UUID lane) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         select exists (select 1 from job where lane_id = :lane and state in ('READY', 'LEASED'))
-                        """)
-                .bind("lane", lane)
-                .mapTo(boolean.class)
-                .one());
+                        """).bind("lane", lane).mapTo(boolean.class).one());
     }
 }

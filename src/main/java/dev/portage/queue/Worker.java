@@ -122,7 +122,11 @@ final class Worker {
             return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"));
         } catch (Throwable e) {
             // Errors too: the WorkOS SDK throws some for answers that it can not read.
-            LOG.errorf(withoutMessage(e), "Job %d of kind %s failed", task.job().id(), task.job().kind());
+            LOG.errorf(
+                    withoutMessage(e),
+                    "Job %d of kind %s failed",
+                    task.job().id(),
+                    task.job().kind());
             return task.ended(new Verdict.Retry<>(e.getClass().getSimpleName()));
         }
     }

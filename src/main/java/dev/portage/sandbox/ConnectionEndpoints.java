@@ -57,7 +57,8 @@ final class ConnectionEndpoints {
         return Listing.page(
                 call,
                 byId,
-                c -> organizationId.isEmpty() || c.path("organization_id").asText().equals(organizationId),
+                c -> organizationId.isEmpty()
+                        || c.path("organization_id").asText().equals(organizationId),
                 c -> c);
     }
 }

@@ -43,13 +43,16 @@ class DemoMigration {
     @Transactional
     void start(@Observes @Priority(5000) StartupEvent start) {
         if (migrations.newestFirst((Instant) null, 1).isEmpty()) {
-            Migration demo =
-                    lifecycle.create("demo", Source.userPool(Sandbox.POOL_ID, REGION), Options.DEFAULTS);
+            Migration demo = lifecycle.create("demo", Source.userPool(Sandbox.POOL_ID, REGION), Options.DEFAULTS);
             imports.start(demo.id(), new Audience.All());
             LOG.info("Started the migration 'demo': 1,000 users of the sandbox's pool move to its WorkOS now");
         }
         LOG.infof("Watch:  curl -s -H 'Authorization: Bearer admin' http://localhost:%d/migrations", port);
-        LOG.infof("Users:  curl -s -H 'Authorization: Bearer admin' http://localhost:%d/migrations/<id>/users?state=SKIPPED", port);
-        LOG.infof("Then:   http://localhost:%d/q/swagger-ui has every call; the tokens here are admin, viewer and sign-in", port);
+        LOG.infof(
+                "Users:  curl -s -H 'Authorization: Bearer admin' http://localhost:%d/migrations/<id>/users?state=SKIPPED",
+                port);
+        LOG.infof(
+                "Then:   http://localhost:%d/q/swagger-ui has every call; the tokens here are admin, viewer and sign-in",
+                port);
     }
 }

@@ -81,7 +81,9 @@ final class UserListing {
         ObjectNode json = user.json("UserAttributes");
         String factor = user.challenge();
         if (factor != null && factor.endsWith("_MFA")) {
-            json.put("PreferredMfaSetting", factor).putArray("UserMFASettingList").add(factor);
+            json.put("PreferredMfaSetting", factor)
+                    .putArray("UserMFASettingList")
+                    .add(factor);
         }
         return json;
     }

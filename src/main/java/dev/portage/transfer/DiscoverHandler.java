@@ -1,7 +1,6 @@
 package dev.portage.transfer;
 
 import dev.portage.cognito.Reading;
-import dev.portage.cognito.UnreadableUser;
 import dev.portage.cognito.UserPage;
 import dev.portage.cognito.UserPools;
 import dev.portage.migration.Migrations;
@@ -101,9 +100,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         Source source = work.migration().source();
         turn.await(Draw.COGNITO_LISTING);
         Reading<UserPage> reading = pools.listUsers(
-                Objects.requireNonNull(source.region()),
-                Objects.requireNonNull(source.userPoolId()),
-                run.pageToken());
+                Objects.requireNonNull(source.region()), Objects.requireNonNull(source.userPoolId()), run.pageToken());
         return switch (reading) {
             case Reading.Read<UserPage>(UserPage page) -> {
                 Step step = new Step.Page(page, page.nextToken());
@@ -163,7 +160,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
 
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
-        return new Step.GiveUp("The user pool could not be read (" + why + "): start another import when Cognito answers");
+        return new Step.GiveUp(
+                "The user pool could not be read (" + why + "): start another import when Cognito answers");
     }
 
     @Override

@@ -61,7 +61,8 @@ public class DumpUploads {
         Lifecycle.requireNotErased(migration);
         if (migration.source().type() != SourceType.DUMP) {
             throw new ConflictException(
-                    "not-a-dump", "This migration reads a live user pool: create one with \"source\":{\"type\":\"dump\"}.");
+                    "not-a-dump",
+                    "This migration reads a live user pool: create one with \"source\":{\"type\":\"dump\"}.");
         }
         if (migration.state().running() || !migration.state().live()) {
             throw new ConflictException(

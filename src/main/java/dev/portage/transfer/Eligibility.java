@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Whether a user can go over, as far as the user alone shows it. Who shares an address is settled in SQL. */
 final class Eligibility {
     /** Roomy on purpose: WorkOS has the last word. An address has no white space, one at-sign, and a dotted domain. */
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}@[^\\s@<>\"(),:;\\\\\\[\\]]{1,189}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}@[^\\s@<>\"(),:;\\\\\\[\\]]{1,189}");
 
     private static final Pattern DOMAIN = Pattern.compile("[^.]+(\\.[^.]+)+");
 

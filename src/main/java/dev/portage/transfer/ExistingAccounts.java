@@ -57,9 +57,11 @@ class ExistingAccounts {
             return Verdicts.of(byEmail, work);
         }
         if (work.options().existingUsers() == Options.ExistingUsers.SKIP) {
-            return skipped(work, Reason.EMAIL_TAKEN, "WorkOS user " + user.id() + " has the address; existingUsers is SKIP");
+            return skipped(
+                    work, Reason.EMAIL_TAKEN, "WorkOS user " + user.id() + " has the address; existingUsers is SKIP");
         }
-        if (user.externalId() != null && !Objects.equals(user.externalId(), work.user().sub())) {
+        if (user.externalId() != null
+                && !Objects.equals(user.externalId(), work.user().sub())) {
             return new Verdict.Done<>(ImportResult.failed(
                     work,
                     Reason.EXTERNAL_ID_TAKEN,

@@ -70,7 +70,10 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
                 .forEach((sub, user) -> works.put(
                         sub,
                         new ImportWork(
-                                user, run.get().id(), migration.options(), run.get().attributeKeys())));
+                                user,
+                                run.get().id(),
+                                migration.options(),
+                                run.get().attributeKeys())));
         return works;
     }
 
@@ -84,10 +87,8 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
         Outcome<WorkOsUser> created = workos.createUser(mapping.user(), turn);
         return switch (created) {
             case Outcome.Success<WorkOsUser>(WorkOsUser user) ->
-                new Verdict.Done<>(
-                        ImportResult.gone(work, ImportResult.What.CREATED, user.id(), mapping.leftOut()));
-            case Outcome.Conflict<WorkOsUser> ignored ->
-                accounts.resolve(work, mapping, job.mayHaveRunBefore(), turn);
+                new Verdict.Done<>(ImportResult.gone(work, ImportResult.What.CREATED, user.id(), mapping.leftOut()));
+            case Outcome.Conflict<WorkOsUser> ignored -> accounts.resolve(work, mapping, job.mayHaveRunBefore(), turn);
             case Outcome.Unreadable<WorkOsUser> ignored -> accounts.resolve(work, mapping, true, turn);
             default -> Verdicts.of(created, work);
         };
@@ -99,11 +100,9 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
         Outcome<WorkOsUser> updated = workos.updateUser(workosUserId, mapping.everything(), turn);
         return switch (updated) {
             case Outcome.Success<WorkOsUser> ignored ->
-                new Verdict.Done<>(
-                        ImportResult.gone(work, ImportResult.What.UPDATED, workosUserId, mapping.leftOut()));
+                new Verdict.Done<>(ImportResult.gone(work, ImportResult.What.UPDATED, workosUserId, mapping.leftOut()));
             case Outcome.Unreadable<WorkOsUser> ignored ->
-                new Verdict.Done<>(
-                        ImportResult.gone(work, ImportResult.What.UPDATED, workosUserId, mapping.leftOut()));
+                new Verdict.Done<>(ImportResult.gone(work, ImportResult.What.UPDATED, workosUserId, mapping.leftOut()));
             case Outcome.Conflict<WorkOsUser> ignored ->
                 new Verdict.Done<>(ImportResult.failed(
                         work, Reason.EMAIL_TAKEN, "another WorkOS user has the new address already"));

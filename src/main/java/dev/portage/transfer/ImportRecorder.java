@@ -20,8 +20,7 @@ class ImportRecorder {
     private final Counters counters;
     private final Queue queue;
 
-    ImportRecorder(
-            SourceUsers users, UserEvents events, Memberships memberships, Counters counters, Queue queue) {
+    ImportRecorder(SourceUsers users, UserEvents events, Memberships memberships, Counters counters, Queue queue) {
         this.users = users;
         this.events = events;
         this.memberships = memberships;
@@ -41,12 +40,15 @@ class ImportRecorder {
         events.add(
                 migrationId,
                 results.stream()
-                        .map(result -> new UserEvents.Event(result.sub(), result.what().slug(), detail(result)))
+                        .map(result ->
+                                new UserEvents.Event(result.sub(), result.what().slug(), detail(result)))
                         .toList());
         results.stream()
                 .collect(Collectors.groupingBy(result -> result.work().runId()))
                 .forEach((run, ofRun) -> counters.add(
-                        run, "run", ofRun.stream().map(result -> result.what().slug()).toList()));
+                        run,
+                        "run",
+                        ofRun.stream().map(result -> result.what().slug()).toList()));
         counters.finished(migrationId, results.size());
         List<Memberships.Wanted> wanted =
                 results.stream().flatMap(ImportResult::memberships).toList();

@@ -72,7 +72,8 @@ record ImportResult(
     }
 
     SourceUsers.Decision decision() {
-        return new SourceUsers.Decision(sub(), state(), reason, detail, workosUserId, work.user().digest());
+        return new SourceUsers.Decision(
+                sub(), state(), reason, detail, workosUserId, work.user().digest());
     }
 
     /** The places in organizations that the options want for a user who is in WorkOS now. */
@@ -81,6 +82,7 @@ record ImportResult(
         if (workosUserId == null || organization == null) {
             return Stream.empty();
         }
-        return Stream.of(new Memberships.Wanted(sub(), organization, work.options().roleSlug()));
+        return Stream.of(
+                new Memberships.Wanted(sub(), organization, work.options().roleSlug()));
     }
 }

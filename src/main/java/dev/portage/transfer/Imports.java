@@ -70,10 +70,12 @@ public class Imports {
         boolean dump = migration.source().type() == SourceType.DUMP;
         if (dump && users.list(migrationId, SourceUsers.Filter.ALL, null, 1).isEmpty()) {
             throw new ConflictException(
-                    "no-dump", "No dump has been uploaded yet: send one with PUT /migrations/%s/dump.".formatted(migrationId));
+                    "no-dump",
+                    "No dump has been uploaded yet: send one with PUT /migrations/%s/dump.".formatted(migrationId));
         }
         Run run = begin(migration, audience, Run.Phase.DISCOVERING, MigrationState.DISCOVERING);
-        queue.enqueue(migrationId, dump ? Kinds.REPLAN : Kinds.DISCOVER, run.id().toString());
+        queue.enqueue(
+                migrationId, dump ? Kinds.REPLAN : Kinds.DISCOVER, run.id().toString());
         return new Started(run, true);
     }
 

@@ -49,7 +49,8 @@ public class Lifecycle {
      */
     @Transactional
     public Migration create(String name, Source source, Options options) {
-        Options complete = options.withDefaultOrganization(workos.organizationId().orElse(null));
+        Options complete =
+                options.withDefaultOrganization(workos.organizationId().orElse(null));
         Migration migration = new Migration(UUID.randomUUID(), name, source, complete, clock.instant());
         if (source.type() == SourceType.USER_POOL
                 && migrations.claimed(
@@ -170,7 +171,6 @@ public class Lifecycle {
 
     private static ConflictException illegal(Migration migration, String what, String why) {
         return new ConflictException(
-                "illegal-state",
-                "The migration is %s and can not be %s: %s.".formatted(migration.state(), what, why));
+                "illegal-state", "The migration is %s and can not be %s: %s.".formatted(migration.state(), what, why));
     }
 }

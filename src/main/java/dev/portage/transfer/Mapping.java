@@ -39,7 +39,8 @@ record Mapping(NewUser user, List<String> leftOut) {
         }));
         Optional<String> first = user.attribute("given_name");
         Optional<String> last = user.attribute("family_name");
-        @Nullable String name = first.isEmpty() && last.isEmpty() ? user.attribute("name").orElse(null) : null;
+        @Nullable
+        String name = first.isEmpty() && last.isEmpty() ? user.attribute("name").orElse(null) : null;
         NewUser mapped = new NewUser(
                 user.email().orElseThrow().toLowerCase(Locale.ROOT),
                 verified(user, options),
@@ -60,13 +61,13 @@ record Mapping(NewUser user, List<String> leftOut) {
     }
 
     private static boolean fits(String value) {
-        return value.length() <= LONGEST_VALUE && StandardCharsets.US_ASCII.newEncoder().canEncode(value);
+        return value.length() <= LONGEST_VALUE
+                && StandardCharsets.US_ASCII.newEncoder().canEncode(value);
     }
 
     /** For an account that exists: names and metadata, and the external id where it has none. */
     UserChange profile(@Nullable String externalId) {
-        return new UserChange(
-                null, null, user.firstName(), user.lastName(), user.name(), externalId, user.metadata());
+        return new UserChange(null, null, user.firstName(), user.lastName(), user.name(), externalId, user.metadata());
     }
 
     /** For a user of ours who has changed: the address too, which is only ever marked verified, never unverified. */

@@ -48,19 +48,18 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
     }
 
     @Override
-    public Verdict<Memberships.Decision> handle(Job job, Membership membership, Turn turn)
-            throws InterruptedException {
+    public Verdict<Memberships.Decision> handle(Job job, Membership membership, Turn turn) throws InterruptedException {
         Outcome<String> created = workos.createMembership(
-                String.valueOf(membership.workosUserId()),
-                membership.organizationId(),
-                membership.roleSlug(),
-                turn);
+                String.valueOf(membership.workosUserId()), membership.organizationId(), membership.roleSlug(), turn);
         return switch (created) {
             case Outcome.Success<String>(String id) -> assigned(membership, id);
             case Outcome.Unreadable<String> ignored -> assigned(membership, null);
             case Outcome.Conflict<String> ignored -> assigned(membership, null);
             case Outcome.NotFound<String> ignored ->
-                failed(membership, "organization-not-found", "WorkOS has no such organization, or no such user any more");
+                failed(
+                        membership,
+                        "organization-not-found",
+                        "WorkOS has no such organization, or no such user any more");
             case Outcome.Rejected<String>(String code) ->
                 failed(membership, "rejected", "WorkOS refused the membership: " + code);
             case Outcome.Throttled<String> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
@@ -87,7 +86,9 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
                     List<Memberships.Decision> decisions =
                             ofLane.stream().map(Result::value).toList();
                     memberships.decide(lane, decisions);
-                    events.add(lane, decisions.stream().map(MembershipHandler::event).toList());
+                    events.add(
+                            lane,
+                            decisions.stream().map(MembershipHandler::event).toList());
                 });
     }
 

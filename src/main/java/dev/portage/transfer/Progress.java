@@ -42,7 +42,8 @@ public class Progress {
      * @param usersPerSecond over the last ten seconds
      * @param etaSeconds until nobody is pending; null where nothing moves
      */
-    public record Pace(double percent, double usersPerSecond, @Nullable Long etaSeconds) {}
+    public record Pace(
+            double percent, double usersPerSecond, @Nullable Long etaSeconds) {}
 
     /** All of it, seen at about the same time. */
     public record Snapshot(Users users, Memberships memberships, Pace progress) {}

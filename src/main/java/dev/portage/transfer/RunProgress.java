@@ -86,8 +86,7 @@ class RunProgress {
             return;
         }
         run.end(Run.State.COMPLETED, null, clock.instant());
-        boolean pending =
-                counters.byState(migrationId, "user").getOrDefault(UserState.PENDING.name(), 0L) > 0;
+        boolean pending = counters.byState(migrationId, "user").getOrDefault(UserState.PENDING.name(), 0L) > 0;
         migration.become(pending ? MigrationState.CREATED : MigrationState.COMPLETED, clock.instant());
         queue.close(migrationId);
         LOG.infof("Migration %s: run %s is complete", migrationId, runId);

@@ -37,8 +37,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     private final RunProgress progress;
     private final Clock clock;
 
-    SettleHandler(
-            Migrations migrations, Runs runs, Settling settling, Queue queue, RunProgress progress, Clock clock) {
+    SettleHandler(Migrations migrations, Runs runs, Settling settling, Queue queue, RunProgress progress, Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.settling = settling;

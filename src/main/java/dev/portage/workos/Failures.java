@@ -25,7 +25,8 @@ final class Failures {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
 
-    private static final Set<String> EMAIL_TAKEN = Set.of("email_not_available", "user_already_exists", "email_already_exists");
+    private static final Set<String> EMAIL_TAKEN =
+            Set.of("email_not_available", "user_already_exists", "email_already_exists");
     private static final Set<String> EXTERNAL_ID_TAKEN = Set.of("external_id_already_used");
     private static final Set<String> ALREADY_MEMBER = Set.of(
             "organization_membership_already_exists", "entity_already_exists", "user_already_organization_member");
@@ -69,7 +70,8 @@ final class Failures {
             return new Outcome.Unauthorized<>(
                     "WorkOS forbids the call (403): give the API key the rights that GET /preflight names");
         }
-        return new Outcome.Rejected<>(codes.stream().reduce((first, last) -> last).orElse("status_" + e.status));
+        return new Outcome.Rejected<>(
+                codes.stream().reduce((first, last) -> last).orElse("status_" + e.status));
     }
 
     /** The codes of a refusal, from the general to the particular. */

@@ -89,23 +89,19 @@ public class WorkOsGateway {
         Outcome<Optional<WorkOsUser>> found = call(
                 Draw.WORKOS_READ,
                 turn,
-                () -> workos
-                        .getUserManagement()
-                        .list(null, null, 1, null, null, null, email)
-                        .data
-                        .stream()
+                () -> workos.getUserManagement().list(null, null, 1, null, null, null, email).data.stream()
                         .findFirst()
                         .map(WorkOsGateway::user));
-        return found.then(user ->
-                user.<Outcome<WorkOsUser>>map(Outcome.Success::new).orElseGet(Outcome.NotFound::new));
+        return found.then(
+                user -> user.<Outcome<WorkOsUser>>map(Outcome.Success::new).orElseGet(Outcome.NotFound::new));
     }
 
     /**
      * {@code POST /user_management/organization_memberships}, answered with the membership's id. Not through the SDK's
      * own method: it throws after the write where the answer lacks the role or the user.
      */
-    public Outcome<String> createMembership(
-            String userId, String organizationId, @Nullable String roleSlug, Turn turn) throws InterruptedException {
+    public Outcome<String> createMembership(String userId, String organizationId, @Nullable String roleSlug, Turn turn)
+            throws InterruptedException {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("user_id", userId);
         body.put("organization_id", organizationId);

@@ -28,12 +28,18 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
     /** What points a service at a sandbox. */
     public static Map<String, String> settings(Sandbox sandbox) {
         return Map.of(
-                "portage.workos.api-key", Sandbox.API_KEY,
-                "portage.workos.client-id", Sandbox.CLIENT_ID,
-                "portage.workos.api-url", sandbox.url().toString(),
-                "portage.cognito.endpoint", sandbox.url().toString(),
-                "portage.cognito.access-key-id", "sandbox",
-                "portage.cognito.secret-access-key", "sandbox");
+                "portage.workos.api-key",
+                Sandbox.API_KEY,
+                "portage.workos.client-id",
+                Sandbox.CLIENT_ID,
+                "portage.workos.api-url",
+                sandbox.url().toString(),
+                "portage.cognito.endpoint",
+                sandbox.url().toString(),
+                "portage.cognito.access-key-id",
+                "sandbox",
+                "portage.cognito.secret-access-key",
+                "sandbox");
     }
 
     @Override
