@@ -48,15 +48,13 @@ final class Challenges {
         String session = Tokens.random() + Tokens.random();
         sessions.put(session, new Pending(pool, user.sub(), client, challenge, clock.nanos()));
         ObjectNode answer = Json.object().put("ChallengeName", challenge).put("Session", session);
-        ObjectNode parameters =
-                answer.putObject("ChallengeParameters").put("USER_ID_FOR_SRP", user.username());
+        ObjectNode parameters = answer.putObject("ChallengeParameters").put("USER_ID_FOR_SRP", user.username());
         switch (challenge) {
             case "NEW_PASSWORD_REQUIRED" ->
                 parameters.put("requiredAttributes", "[]").put("userAttributes", "{}");
             case "SMS_MFA" ->
                 parameters.put("CODE_DELIVERY_DELIVERY_MEDIUM", "SMS").put("CODE_DELIVERY_DESTINATION", "+*******99");
-            case "SELECT_MFA_TYPE" ->
-                parameters.put("MFAS_CAN_CHOOSE", "[\"SOFTWARE_TOKEN_MFA\",\"SMS_MFA\"]");
+            case "SELECT_MFA_TYPE" -> parameters.put("MFAS_CAN_CHOOSE", "[\"SOFTWARE_TOKEN_MFA\",\"SMS_MFA\"]");
             default -> {}
         }
         return answer;
@@ -79,14 +77,12 @@ final class Challenges {
         PoolUser user = pending.pool()
                 .user(pending.sub())
                 .orElseThrow(() -> CognitoErrors.of("UserNotFoundException", "User does not exist."));
-        ObjectNode answer =
-                switch (name) {
-                    case "NEW_PASSWORD_REQUIRED" -> newPassword(pending, user, text(responses, "NEW_PASSWORD"));
-                    case "SELECT_MFA_TYPE" ->
-                        ask(pending.pool(), user, pending.client(), text(responses, "ANSWER"));
-                    case "CUSTOM_CHALLENGE" -> byCode(pending, user, text(responses, "ANSWER"));
-                    default -> byCode(pending, user, text(responses, name + "_CODE"));
-                };
+        ObjectNode answer = switch (name) {
+            case "NEW_PASSWORD_REQUIRED" -> newPassword(pending, user, text(responses, "NEW_PASSWORD"));
+            case "SELECT_MFA_TYPE" -> ask(pending.pool(), user, pending.client(), text(responses, "ANSWER"));
+            case "CUSTOM_CHALLENGE" -> byCode(pending, user, text(responses, "ANSWER"));
+            default -> byCode(pending, user, text(responses, name + "_CODE"));
+        };
         sessions.remove(params.required("Session"));
         return answer;
     }

@@ -101,8 +101,7 @@ final class CognitoSignIn {
         switch (user.status()) {
             case "UNCONFIRMED" -> throw CognitoErrors.of("UserNotConfirmedException", "User is not confirmed.");
             case "RESET_REQUIRED" ->
-                throw CognitoErrors.of(
-                        "PasswordResetRequiredException", "Password reset required for the user");
+                throw CognitoErrors.of("PasswordResetRequiredException", "Password reset required for the user");
             case "ARCHIVED", "COMPROMISED", "UNKNOWN" -> throw CognitoErrors.of(NOT_AUTHORIZED, WRONG);
             default -> {}
         }

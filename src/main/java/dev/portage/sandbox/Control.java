@@ -50,7 +50,11 @@ final class Control implements Router.Endpoint {
                 .add("POST", "sandbox/clock", "", this::advance)
                 .add("GET", "sandbox/users", "", this::users)
                 .add("PUT", "sandbox/workos/users/{id}/traits", "", this::traits)
-                .add("GET", "sandbox/mailbox", "", call -> Reply.ok(workos.mailbox().describe(call.query("email"))))
+                .add(
+                        "GET",
+                        "sandbox/mailbox",
+                        "",
+                        call -> Reply.ok(workos.mailbox().describe(call.query("email"))))
                 .add("DELETE", "sandbox/workos", "", _ -> wipe());
         new PoolControl(cognito, clock).register(router);
     }

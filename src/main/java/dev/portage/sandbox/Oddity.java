@@ -3,7 +3,7 @@ package dev.portage.sandbox;
 /**
  * What is peculiar about a generated user. Of every 1,000 users exactly {@link #perThousand} are of each kind, each user
  * is of one kind only, and those of kind {@link #NONE} are plain: CONFIRMED, enabled, with a verified e-mail, names and
- * two custom attributes. Pairs are counted by their second user.
+ * two custom attributes. The halves of a pair are kinds of their own, and follow each other in the pool.
  */
 public enum Oddity {
     /** Plain. */

@@ -35,7 +35,8 @@ final class PasswordResetEndpoints {
             throw WorkosErrors.coded(403, "password_reset_not_allowed", "Password reset is not allowed.");
         }
         Instant now = state.clock().now();
-        if (state.mailbox().sentSince(now.minus(Duration.ofDays(1))) >= state.settings().resetQuota()) {
+        if (state.mailbox().sentSince(now.minus(Duration.ofDays(1)))
+                >= state.settings().resetQuota()) {
             throw WorkosErrors.coded(429, "daily_quota_exceeded", "Daily quota exceeded.");
         }
         String token = Tokens.random();

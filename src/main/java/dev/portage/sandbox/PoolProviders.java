@@ -120,8 +120,9 @@ final class PoolProviders {
                 Objects.hash(pool.id(), limit),
                 "UserPoolClients",
                 AppClient.of(pool),
-                (client, json) ->
-                        json.put("ClientId", client.id()).put("ClientName", client.id()).put("UserPoolId", pool.id()));
+                (client, json) -> json.put("ClientId", client.id())
+                        .put("ClientName", client.id())
+                        .put("UserPoolId", pool.id()));
     }
 
     ObjectNode describeUserPoolClient(Call call) {

@@ -39,8 +39,7 @@ public record PoolUser(
     }
 
     PoolUser withPassword(String newPassword, Instant at) {
-        return new PoolUser(
-                sub, username, "CONFIRMED", enabled, createdAt, at, attributes, challenge, newPassword);
+        return new PoolUser(sub, username, "CONFIRMED", enabled, createdAt, at, attributes, challenge, newPassword);
     }
 
     /** As ListUsers shows it; AdminGetUser differs in the name of the attributes. */

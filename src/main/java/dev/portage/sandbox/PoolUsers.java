@@ -51,6 +51,13 @@ final class PoolUsers {
         return index < generated ? Optional.of(generator.at(index)) : Optional.empty();
     }
 
+    /** The sub at an index, without making the user; "" for a user that was added and is gone. */
+    String sub(int index) {
+        return index < generated
+                ? generator.sub(index)
+                : at(index).map(PoolUser::sub).orElse("");
+    }
+
     /** Whether the sub of the user there can start with that digit; cheap, and exact for generated users. */
     boolean mayStartWith(int index, int digit) {
         return index >= generated || generator.subDigit(index) == digit;

@@ -84,14 +84,18 @@ final class SignInEndpoints {
                 .toList();
         stepUp(user, active);
         state.users().change(user.id(), known -> known.signedIn(state.clock().now()), null);
-        state.events()
-                .record("authentication.password_succeeded", () -> attempt("succeeded", email, user.id()));
+        state.events().record("authentication.password_succeeded", () -> attempt("succeeded", email, user.id()));
         ObjectNode answer = Json.object();
         answer.set("user", state.users().get(user.id()).json());
-        answer.put("organization_id", active.isEmpty() ? null : active.getFirst().organizationId())
+        answer.put(
+                        "organization_id",
+                        active.isEmpty() ? null : active.getFirst().organizationId())
                 .put(
                         "access_token",
-                        Tokens.jwt("https://api.workos.com", user.id(), state.clock().now()))
+                        Tokens.jwt(
+                                "https://api.workos.com",
+                                user.id(),
+                                state.clock().now()))
                 .put("refresh_token", Tokens.random())
                 .put("authentication_method", "Password");
         return Reply.ok(answer);
@@ -163,7 +167,8 @@ final class SignInEndpoints {
             return Reply.empty(302)
                     .with("Location", redirect + "?error=invalid_connection&error_description=not+configured");
         }
-        String name = provider.substring(0, provider.length() - "OAuth".length()).toLowerCase(Locale.ROOT);
+        String name =
+                provider.substring(0, provider.length() - "OAuth".length()).toLowerCase(Locale.ROOT);
         String callback = "https://auth.workos.com/sso/oauth/" + name + "/sandbox123/callback";
         String host = name.equals("google") ? "accounts.google.com/o/oauth2/v2/auth" : name + ".example/authorize";
         return Reply.empty(302)

@@ -65,7 +65,12 @@ final class UserListing {
         int limit = params.limit("Limit", MOST);
         PageToken token = token(params.text("NextToken"), Objects.hash(pool.id(), group.name(), limit));
         return page(
-                pool, limit, token, "NextToken", (index, _) -> group.members().test(index), -1);
+                pool,
+                limit,
+                token,
+                "NextToken",
+                (index, user) -> group.members().include(index, user.sub()),
+                -1);
     }
 
     ObjectNode adminGetUser(Call call) {
@@ -81,7 +86,9 @@ final class UserListing {
         ObjectNode json = user.json("UserAttributes");
         String factor = user.challenge();
         if (factor != null && factor.endsWith("_MFA")) {
-            json.put("PreferredMfaSetting", factor).putArray("UserMFASettingList").add(factor);
+            json.put("PreferredMfaSetting", factor)
+                    .putArray("UserMFASettingList")
+                    .add(factor);
         }
         return json;
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param resetRefused whether a password reset is answered with password_reset_not_allowed
  * @param identities the OAuth providers that the user has signed in with, as the API names them
  */
-record UserTraits(@Nullable String stepUp, boolean resetRefused, @Nullable List<String> identities) {
+record UserTraits(
+        @Nullable String stepUp,
+        boolean resetRefused,
+        @Nullable List<String> identities) {
 
     static final UserTraits NONE = new UserTraits(null, false, List.of());
 

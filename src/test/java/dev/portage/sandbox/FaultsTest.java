@@ -146,6 +146,18 @@ class FaultsTest {
     }
 
     @Test
+    void aHangingCallIsDoneThoughItsClientGivesUp() {
+        fault("{\"workos\": {\"hang\": 1, \"hangSeconds\": 60}}");
+        WorkOS impatient = SdkClients.workos(sandbox, Sandbox.API_KEY, Duration.ofMillis(300));
+
+        assertThat(catchThrowableOfType(
+                        TransportException.class,
+                        () -> impatient.getUserManagement().create(null, "u1@example.com")))
+                .isNotNull();
+        assertThat(sandbox.workos().userCount()).isEqualTo(1);
+    }
+
+    @Test
     void awsRefusalsComeAsTheSdkReadsThem() {
         assertThat(code(listing(SdkClients.cognito(sandbox, "expired")))).isEqualTo("ExpiredTokenException");
         fault("{\"cognito\": {\"deniedActions\": [\"cognito-idp:ListUsers\"]}}");
