@@ -52,29 +52,25 @@ class ConcurrencyTest {
 
     @Test
     void exactlyTheLimitIsAdmitted() {
-        SdkClients.control(
-                sandbox, "PUT", "/sandbox/limits", "{\"workos.writes\": {\"limit\": 500, \"seconds\": 1000}}");
+        sandbox.limits("{\"workos.writes\": {\"limit\": 500, \"seconds\": 1000}}");
 
         List<Integer> statuses = create(CALLS);
 
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(500);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(CALLS - 500);
-        JsonNode calls = SdkClients.control(sandbox, "GET", "/sandbox/calls");
+        JsonNode calls = sandbox.calls();
         assertThat(calls.at("/scopes/workos.writes/worst").asInt()).isEqualTo(CALLS);
         assertThat(calls.at("/operations/users.create/count").asInt()).isEqualTo(CALLS);
     }
 
     @Test
     void oneUserIsMadeForEachEmail() {
-        SdkClients.control(sandbox, "PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
+        sandbox.limits("{\"all\": \"unlimited\"}");
 
         List<Integer> statuses = create(100);
 
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(100);
         assertThat(sandbox.workos().userCount()).isEqualTo(100);
-        assertThat(SdkClients.control(sandbox, "GET", "/sandbox/calls")
-                        .at("/creates/repeated")
-                        .asInt())
-                .isEqualTo(100);
+        assertThat(sandbox.calls().at("/creates/repeated").asInt()).isEqualTo(100);
     }
 }

@@ -11,6 +11,8 @@ import com.workos.common.exceptions.TransportException;
 import com.workos.common.exceptions.UnauthorizedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,19 @@ class FaultsTest {
         assertThat(refusal.retryAfterSeconds).isEqualTo(7);
         assertThat(refusal.code).isEqualTo("daily_quota_exceeded");
         assertThat(listing()).isInstanceOf(TooManyRequestsException.class);
+
+        fault("{\"workos\": {\"throttle\": 1, \"retryAfter\": \"date:7\"}}");
+        assertThat(SdkClients.http(
+                                sandbox,
+                                "GET",
+                                "/user_management/users",
+                                "",
+                                "Authorization",
+                                "Bearer " + Sandbox.API_KEY)
+                        .headers()
+                        .firstValue("Retry-After")
+                        .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)))
+                .hasValueSatisfying(date -> assertThat(date.toInstant()).isAfter(Instant.now()));
     }
 
     @Test
