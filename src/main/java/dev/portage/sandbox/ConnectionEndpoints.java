@@ -1,11 +1,8 @@
 package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /** {@code /connections}: SSO; the same external id answers with the connection that exists. */
 final class ConnectionEndpoints {
@@ -14,8 +11,6 @@ final class ConnectionEndpoints {
             Set.of("organization_id", "name", "external_id", "connection_type", "saml_options", "oidc_options");
 
     private final WorkosState state;
-    private final NavigableMap<String, ObjectNode> byId = new ConcurrentSkipListMap<>();
-    private final Map<String, ObjectNode> byExternalId = new ConcurrentHashMap<>();
 
     ConnectionEndpoints(WorkosState state) {
         this.state = state;
@@ -31,24 +26,24 @@ final class ConnectionEndpoints {
         String organizationId = body.required("organization_id");
         state.organizations().get(organizationId);
         String externalId = body.required("external_id");
-        boolean known = byExternalId.containsKey(externalId);
-        ObjectNode connection = byExternalId.computeIfAbsent(externalId, _ -> {
-            ObjectNode json = Json.object()
-                    .put("object", "connection")
-                    .put("id", state.ids().next("conn"))
-                    .put("organization_id", organizationId)
-                    .put("external_id", externalId)
-                    .put("connection_type", body.required("connection_type"))
-                    .put("name", body.required("name"))
-                    .put("state", "active")
-                    .put("status", "linked")
-                    .put("created_at", Json.time(state.clock().now()))
-                    .put("updated_at", Json.time(state.clock().now()));
-            json.putArray("domains");
-            return json;
-        });
-        byId.put(connection.path("id").asText(), connection);
-        return Reply.json(known ? 200 : 201, connection);
+        Optional<ObjectNode> known = state.connections().byExternalId(externalId);
+        if (known.isPresent()) {
+            return Reply.ok(known.get());
+        }
+        ObjectNode json = Json.object()
+                .put("object", "connection")
+                .put("id", state.ids().next("conn"))
+                .put("organization_id", organizationId)
+                .put("external_id", externalId)
+                .put("connection_type", body.required("connection_type"))
+                .put("name", body.required("name"))
+                .put("state", "active")
+                .put("status", "linked")
+                .put("created_at", Json.time(state.clock().now()))
+                .put("updated_at", Json.time(state.clock().now()));
+        json.putArray("domains");
+        state.connections().add(json);
+        return Reply.json(201, json);
     }
 
     private Reply list(Call call) {
@@ -56,7 +51,7 @@ final class ConnectionEndpoints {
         String organizationId = call.query("organization_id").orElse("");
         return Listing.page(
                 call,
-                byId,
+                state.connections().byId(),
                 c -> organizationId.isEmpty()
                         || c.path("organization_id").asText().equals(organizationId),
                 c -> c);

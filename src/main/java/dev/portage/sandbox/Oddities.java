@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How many users of each kind a generated pool has. The kind of a user follows from its index alone: the kinds are laid
@@ -71,10 +72,9 @@ public record Oddities(int users, Map<Oddity, Integer> counts) {
         List<List<Oddity>> units = new ArrayList<>();
         for (Oddity oddity : Oddity.values()) {
             for (int i = 0; i < oddity.perThousand(); i++) {
-                if (oddity.firstOfPair()) {
-                    units.add(List.of(oddity, Oddity.values()[oddity.ordinal() + 1]));
-                } else if (!oddity.secondOfPair()) {
-                    units.add(List.of(oddity));
+                if (!oddity.secondOfPair()) {
+                    units.add(Stream.concat(Stream.of(oddity), oddity.secondHalf().stream())
+                            .toList());
                 }
             }
         }

@@ -1,9 +1,11 @@
 package dev.portage.sandbox;
 
+import java.util.Optional;
+
 /**
  * What is peculiar about a generated user. Of every 1,000 users exactly {@link #perThousand} are of each kind, each user
  * is of one kind only, and those of kind {@link #NONE} are plain: CONFIRMED, enabled, with a verified e-mail, names and
- * two custom attributes. Pairs are counted by their second user.
+ * two custom attributes. The halves of a pair are kinds of their own, and follow each other in the pool.
  */
 public enum Oddity {
     /** Plain. */
@@ -89,9 +91,14 @@ public enum Oddity {
         return this == CASE_TWIN || this == FEDERATED_TWIN || this == REMNANT;
     }
 
-    /** Whether the next user in the pool is the other half of a pair. */
-    boolean firstOfPair() {
-        return this == CASE_ORIGINAL || this == NATIVE_TWIN || this == LINKED_WITH_REMNANT;
+    /** What the next user in the pool is, where this is the first half of a pair. */
+    Optional<Oddity> secondHalf() {
+        return switch (this) {
+            case CASE_ORIGINAL -> Optional.of(CASE_TWIN);
+            case NATIVE_TWIN -> Optional.of(FEDERATED_TWIN);
+            case LINKED_WITH_REMNANT -> Optional.of(REMNANT);
+            default -> Optional.empty();
+        };
     }
 
     /** Whether the user signs in through an identity provider only. */

@@ -65,14 +65,14 @@ final class PasswordResetEndpoints {
         Body body = Body.of(call, Set.of("token", "new_password"));
         String token = body.required("token");
         String password = body.required("new_password");
-        Mail mail = state.mailbox().byToken(token).orElseThrow(() -> WorkosErrors.notFound("Password reset", token));
+        Mail mail = state.mailbox().byToken(token).orElseThrow(() -> unknownToken());
         Instant now = state.clock().now();
         if (now.isAfter(mail.expiresAt())) {
             throw WorkosErrors.coded(400, "password_reset_token_expired", "The password reset token has expired.");
         }
         UserRules.strong(password, mail.email());
         if (!state.mailbox().use(mail)) {
-            throw WorkosErrors.notFound("Password reset", token);
+            throw unknownToken();
         }
         state.users().change(mail.userId(), user -> user.withPassword(now), password);
         WorkosUser user = state.users().get(mail.userId());
@@ -81,5 +81,10 @@ final class PasswordResetEndpoints {
         var answer = Json.object();
         answer.set("user", user.json());
         return Reply.ok(answer);
+    }
+
+    /** Without the token, which is a secret. */
+    private static Refusal unknownToken() {
+        return WorkosErrors.coded(404, "entity_not_found", "Password reset not found.");
     }
 }

@@ -3,7 +3,9 @@ package dev.portage.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class PoolControl {
                 .add("GET", "sandbox/pools/{id}", "", call -> describe(pool(call)))
                 .add("DELETE", "sandbox/pools/{id}", "", this::delete)
                 .add("GET", "sandbox/pools/{id}/dump", "", call -> Dump.of(pool(call), call))
+                .add("PUT", "sandbox/pools/{id}/groups/{name}", "", this::makeGroup)
                 .add("POST", "sandbox/pools/{id}/users", "", this::addUser)
                 .add("GET", "sandbox/pools/{id}/users/{sub}", "", this::getUser)
                 .add("PUT", "sandbox/pools/{id}/users/{sub}", "", this::changeUser)
@@ -68,6 +71,14 @@ final class PoolControl {
 
     private Reply delete(Call call) {
         state.pools().remove(pool(call).id());
+        return Reply.empty(204);
+    }
+
+    /** {@code {"members": ["sub", …]}} */
+    private Reply makeGroup(Call call) {
+        Set<String> subs = new LinkedHashSet<>();
+        call.json().path("members").forEach(sub -> subs.add(sub.asText()));
+        pool(call).makeGroup(call.segment(4), subs);
         return Reply.empty(204);
     }
 

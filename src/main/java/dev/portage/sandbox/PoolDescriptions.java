@@ -31,7 +31,7 @@ final class PoolDescriptions {
         return page(
                 params,
                 limit,
-                Objects.hash(limit),
+                limit,
                 "UserPools",
                 List.copyOf(state.pools().values()),
                 (pool, json) -> summary(pool, json));

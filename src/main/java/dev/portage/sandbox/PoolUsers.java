@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  */
 final class PoolUsers {
 
-    private static final Pattern INDEX_IN_ADDRESS =
-            Pattern.compile("\\.(\\d{1,9})@example\\.com", Pattern.CASE_INSENSITIVE);
+    /** The index in what {@link UserGenerator} makes of it: an address, a phone number, or an id at a provider. */
+    private static final Pattern INDEX =
+            Pattern.compile("(?:\\.|not-an-address-|^\\+1555|_1172\\d{8})(\\d{1,9})(?=@|$)", Pattern.CASE_INSENSITIVE);
 
     private final UserGenerator generator;
     private final int generated;
@@ -49,6 +50,13 @@ final class PoolUsers {
             return changed;
         }
         return index < generated ? Optional.of(generator.at(index)) : Optional.empty();
+    }
+
+    /** The sub at an index, without making the user; "" for a user that was added and is gone. */
+    String sub(int index) {
+        return index < generated
+                ? generator.sub(index)
+                : at(index).map(PoolUser::sub).orElse("");
     }
 
     /** Whether the sub of the user there can start with that digit; cheap, and exact for generated users. */
@@ -102,20 +110,28 @@ final class PoolUsers {
         Predicate<PoolUser> named = user -> user.username().equals(name)
                 || user.attribute("email").filter(name::equals).isPresent()
                 || user.attribute("phone_number").filter(name::equals).isPresent();
-        // Generated addresses name their index, and changed users are few: only the rest needs a scan.
-        Optional<PoolUser> quick = Stream.concat(guess(name), overlay.values().stream())
+        return candidates(name)
+                .mapToObj(this::at)
                 .flatMap(Optional::stream)
                 .filter(named)
                 .findFirst();
-        return quick.isPresent() ? quick : all().filter(named).findFirst();
     }
 
-    private Stream<Optional<PoolUser>> guess(String name) {
-        Matcher matcher = INDEX_IN_ADDRESS.matcher(name);
-        if (!matcher.find()) {
-            return Stream.empty();
+    /**
+     * The indexes at which a user can have this username, sub, e-mail or phone number: all of these name the index that
+     * they were generated for, or that of the first of a pair, and whatever was changed is in the overlay.
+     */
+    IntStream candidates(String name) {
+        IntStream changed = overlay.keySet().stream().mapToInt(Integer::intValue);
+        OptionalInt bySub = indexOf(name);
+        Matcher matcher = INDEX.matcher(name);
+        IntStream named = IntStream.empty();
+        if (bySub.isPresent()) {
+            named = IntStream.of(bySub.getAsInt());
+        } else if (matcher.find()) {
+            int index = Integer.parseInt(matcher.group(1));
+            named = IntStream.rangeClosed(index, index + 1);
         }
-        int index = Integer.parseInt(matcher.group(1));
-        return IntStream.rangeClosed(index, index + 1).filter(i -> i < end()).mapToObj(this::at);
+        return IntStream.concat(named, changed).filter(index -> index < end());
     }
 }

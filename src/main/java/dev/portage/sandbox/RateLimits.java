@@ -29,6 +29,7 @@ final class RateLimits {
     private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
     private final Map<Key, Window> arrivals = new ConcurrentHashMap<>();
     private final Map<Key, Window> admitted = new ConcurrentHashMap<>();
+    private long lastAdmission;
 
     RateLimits() {
         restoreDefaults();
@@ -44,8 +45,13 @@ final class RateLimits {
         }
     }
 
-    /** Takes one place in each window, or none and says which window is full. */
-    synchronized Optional<Exceeded> admit(List<Key> keys, long time) {
+    /**
+     * Takes one place in each window, or none and says which window is full. Calls come to this gate slightly out of
+     * their order of arrival; its time never runs back, or a late-comer would slip into a window that is full.
+     */
+    synchronized Optional<Exceeded> admit(List<Key> keys, long arrival) {
+        long time = Math.max(arrival, lastAdmission);
+        lastAdmission = time;
         for (Key key : keys) {
             Quota quota = quota(key.scope());
             if (quota.isUnlimited()) {

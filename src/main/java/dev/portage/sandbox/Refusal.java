@@ -1,6 +1,7 @@
 package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 
 /** Ends the handling of a call with an error answer. It carries no stack trace: refusals are ordinary here. */
 final class Refusal extends RuntimeException {
@@ -10,7 +11,7 @@ final class Refusal extends RuntimeException {
     private final transient Reply reply;
 
     Refusal(Reply reply) {
-        super("HTTP " + reply.status(), null, false, false);
+        super("HTTP " + reply.status() + " " + new String(reply.body(), StandardCharsets.UTF_8), null, false, false);
         this.reply = reply;
     }
 

@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One answer, whole in memory or written as a stream. */
+/** One answer, whole in memory or written as a stream. Answers are sent, never compared. */
+@SuppressWarnings("ArrayRecordComponent")
 record Reply(
         int status,
         Map<String, String> headers,

@@ -1,11 +1,13 @@
 package dev.portage.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -46,10 +48,11 @@ public final class Sandbox implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
 
+    private final RateLimits limits = new RateLimits();
+    private final Faults faults = new Faults();
+    private final Journal journal = new Journal(clock);
+
     private Sandbox(int port) throws IOException {
-        RateLimits limits = new RateLimits();
-        Faults faults = new Faults();
-        Journal journal = new Journal(clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
@@ -58,7 +61,7 @@ public final class Sandbox implements AutoCloseable {
                 new Front(
                         clock,
                         new WorkosSide(workos, limits, workosRouter()),
-                        new CognitoSide(limits, cognitoOperations(faults)),
+                        new CognitoSide(limits, cognitoOperations()),
                         new Control(workos, cognito, limits, faults, journal, clock),
                         limits,
                         faults,
@@ -77,7 +80,7 @@ public final class Sandbox implements AutoCloseable {
         return router;
     }
 
-    private Map<String, Function<Call, ObjectNode>> cognitoOperations(Faults faults) {
+    private Map<String, Function<Call, ObjectNode>> cognitoOperations() {
         UserListing users = new UserListing(cognito, clock, faults);
         PoolDescriptions pools = new PoolDescriptions(cognito, clock);
         PoolProviders providers = new PoolProviders(cognito, pools);
@@ -138,9 +141,45 @@ public final class Sandbox implements AutoCloseable {
         clock.advance(duration);
     }
 
+    /** As {@code PUT /sandbox/faults}: replaces the faults in force by those of a JSON object; {@code {}} ends all. */
+    public void faults(String json) {
+        faults.set(Json.read(bytes(json), Faults.Wanted.class));
+    }
+
+    /** As {@code PUT /sandbox/limits}: changes the limits named, as in {@code {"all": "unlimited"}}. */
+    public void limits(String json) {
+        limits.change(Json.read(bytes(json), JsonNode.class));
+    }
+
+    /** As {@code PUT /sandbox/settings}: changes how the WorkOS environment is set up. */
+    public void settings(String json) {
+        workos.settings(workos.settings().changed(Json.read(bytes(json), JsonNode.class)));
+    }
+
+    /** As {@code PUT /sandbox/pools/{poolId}}: makes a user pool, in place of one with that id. */
+    public void pool(String poolId, String json) {
+        cognito.make(poolId, Json.read(bytes(json), Pool.Wanted.class));
+    }
+
+    /** As {@code GET /sandbox/calls}: what has arrived since the last reset. */
+    public JsonNode calls() {
+        return journal.describe(limits);
+    }
+
+    /** As {@code DELETE /sandbox/calls}: counts anew from here. */
+    public void resetCalls() {
+        limits.clearArrivals();
+        journal.reset();
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
     @Override
     public void close() {
-        threads.shutdownNow();
         server.stop(0);
+        // Ends the calls that a fault keeps hanging.
+        threads.shutdownNow();
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,7 @@ final class UserListing {
                 limit,
                 token,
                 "PaginationToken",
-                (index, user) -> {
+                user -> {
                     if (!filter.accepts(user)) {
                         return false;
                     }
@@ -55,7 +57,7 @@ final class UserListing {
                     }
                     return true;
                 },
-                filter.subDigit());
+                filter.places(pool.users()));
     }
 
     ObjectNode listUsersInGroup(Call call) {
@@ -64,8 +66,9 @@ final class UserListing {
         Pool.Group group = pool.group(params.required("GroupName"));
         int limit = params.limit("Limit", MOST);
         PageToken token = token(params.text("NextToken"), Objects.hash(pool.id(), group.name(), limit));
-        return page(
-                pool, limit, token, "NextToken", (index, _) -> group.members().test(index), -1);
+        IntPredicate member =
+                index -> group.members().include(index, pool.users().sub(index));
+        return page(pool, limit, token, "NextToken", _ -> true, member);
     }
 
     ObjectNode adminGetUser(Call call) {
@@ -95,19 +98,16 @@ final class UserListing {
         return PageToken.read(text, parameters, clock.nanos(), lifetime);
     }
 
-    private interface Wanted {
-        boolean test(int index, PoolUser user);
-    }
-
-    private ObjectNode page(Pool pool, int limit, PageToken token, String tokenName, Wanted wanted, int subDigit) {
+    private ObjectNode page(
+            Pool pool, int limit, PageToken token, String tokenName, Predicate<PoolUser> wanted, IntPredicate places) {
         int size = sizeOfPage(pool, limit, token);
         ArrayNode found = Json.array();
         int index = token.next();
         int end = pool.users().end();
         while (index < end && found.size() < size) {
-            if (subDigit < 0 || pool.users().mayStartWith(index, subDigit)) {
+            if (places.test(index)) {
                 Optional<PoolUser> user = pool.users().at(index);
-                if (user.isPresent() && wanted.test(index, user.get())) {
+                if (user.isPresent() && wanted.test(user.get())) {
                     found.add(user.get().json("Attributes"));
                 }
             }

@@ -12,6 +12,7 @@ public final class WorkosState {
     private final Organizations organizations = new Organizations();
     private final Memberships memberships = new Memberships();
     private final Mailbox mailbox = new Mailbox();
+    private final Connections connections = new Connections();
     private final Events events;
     private volatile Settings settings = Settings.DEFAULTS;
 
@@ -66,6 +67,10 @@ public final class WorkosState {
         return mailbox;
     }
 
+    Connections connections() {
+        return connections;
+    }
+
     Ids ids() {
         return ids;
     }
@@ -89,5 +94,6 @@ public final class WorkosState {
         memberships.clear();
         events.clear();
         mailbox.clear();
+        connections.clear();
     }
 }

@@ -1,4 +1,28 @@
-/** Stand-ins for Amazon Cognito and WorkOS over HTTP, for development and tests; no production build carries them. */
+/**
+ * Stand-ins for Amazon Cognito and WorkOS over HTTP, for development and tests; no production build carries them.
+ *
+ * <p>{@link dev.portage.sandbox.Sandbox} serves both on one port, and beside them its controls, all in JSON:
+ *
+ * <ul>
+ *   <li>{@code GET|DELETE /sandbox/calls}: what arrived since the last reset, by operation, second and rate window
+ *   <li>{@code GET|PUT|DELETE /sandbox/limits}: {@code {"workos.writes": 500 | "unlimited" | {"limit":n,"seconds":n},
+ *       "all": …}}
+ *   <li>{@code GET|PUT|DELETE /sandbox/faults}: {@code {"workos": rule or rules, "cognito": …, "seed": n}}, a rule being a
+ *       FaultRule
+ *   <li>{@code GET|PUT /sandbox/settings}: how the WorkOS environment is set up, see Settings
+ *   <li>{@code GET|PUT|DELETE /sandbox/pools/{poolId}}: {@code {"users":n,"seed":n,"oddities":bool,
+ *       "mfaConfiguration":…,"firstFactors":[…],"groups":bool,"providers":bool,"authFlows":[…],"existenceErrors":bool}}
+ *   <li>{@code GET /sandbox/pools/{poolId}/dump?dates=iso|epoch&pages=merged|many}: as the AWS CLI writes it
+ *   <li>{@code POST /sandbox/pools/{poolId}/users}, {@code GET|PUT|PATCH|DELETE …/users/{sub}}: {@code {"attributes":{…},
+ *       "enabled":bool,"status":…,"username":…,"password":…,"challenge":…}}
+ *   <li>{@code PUT /sandbox/pools/{poolId}/groups/{name}}: {@code {"members":[sub, …]}}
+ *   <li>{@code GET /sandbox/users?after=}: the users of WorkOS, oldest first, a thousand at a time
+ *   <li>{@code PUT /sandbox/workos/users/{id}/traits}: how one signs in, see UserTraits
+ *   <li>{@code GET /sandbox/mailbox?email=}: the password resets sent
+ *   <li>{@code POST /sandbox/clock}: {@code {"advanceSeconds":n}}
+ *   <li>{@code DELETE /sandbox/workos}: empties WorkOS; {@code POST /sandbox/reset}: everything as at the start
+ * </ul>
+ */
 @NullMarked
 package dev.portage.sandbox;
 

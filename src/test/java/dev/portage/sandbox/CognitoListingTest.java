@@ -193,6 +193,20 @@ class CognitoListingTest {
     }
 
     @Test
+    void everyUserIsFoundByEachOfItsNames() {
+        Pool pool = new Pool("p", Pool.Wanted.DEFAULTS);
+        pool.users().all().forEach(user -> {
+            assertThat(pool.users().bySignIn(user.username())).contains(user);
+            for (String alias : List.of("email", "phone_number")) {
+                user.attribute(alias)
+                        .ifPresent(name -> assertThat(pool.users().bySignIn(name))
+                                .hasValueSatisfying(found ->
+                                        assertThat(found.attribute(alias)).contains(name)));
+            }
+        });
+    }
+
+    @Test
     void groupsAreListedWithTheirMembers() {
         assertThat(cognito.listGroups(r -> r.userPoolId(POOL)).groups())
                 .extracting(GroupType::groupName)

@@ -11,6 +11,8 @@ import com.workos.common.exceptions.TransportException;
 import com.workos.common.exceptions.UnauthorizedException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,19 @@ class FaultsTest {
         assertThat(refusal.retryAfterSeconds).isEqualTo(7);
         assertThat(refusal.code).isEqualTo("daily_quota_exceeded");
         assertThat(listing()).isInstanceOf(TooManyRequestsException.class);
+
+        fault("{\"workos\": {\"throttle\": 1, \"retryAfter\": \"date:7\"}}");
+        assertThat(SdkClients.http(
+                                sandbox,
+                                "GET",
+                                "/user_management/users",
+                                "",
+                                "Authorization",
+                                "Bearer " + Sandbox.API_KEY)
+                        .headers()
+                        .firstValue("Retry-After")
+                        .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)))
+                .hasValueSatisfying(date -> assertThat(date.toInstant()).isAfter(Instant.now()));
     }
 
     @Test
@@ -143,6 +158,18 @@ class FaultsTest {
         Instant before = Instant.now();
         create(1);
         assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(60));
+    }
+
+    @Test
+    void aHangingCallIsDoneThoughItsClientGivesUp() {
+        fault("{\"workos\": {\"hang\": 1, \"hangSeconds\": 60}}");
+        WorkOS impatient = SdkClients.workos(sandbox, Sandbox.API_KEY, Duration.ofMillis(300));
+
+        assertThat(catchThrowableOfType(
+                        TransportException.class,
+                        () -> impatient.getUserManagement().create(null, "u1@example.com")))
+                .isNotNull();
+        assertThat(sandbox.workos().userCount()).isEqualTo(1);
     }
 
     @Test

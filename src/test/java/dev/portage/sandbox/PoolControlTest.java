@@ -88,6 +88,23 @@ class PoolControlTest {
     }
 
     @Test
+    void aGroupIsMadeOfTheUsersNamed() {
+        control("PUT", "/sandbox/pools/p", "{\"users\": 10, \"oddities\": false}");
+        String sub = sandbox.cognito().users("p").get(3).sub();
+
+        control("PUT", "/sandbox/pools/p/groups/admins", "{\"members\": [\"" + sub + "\"]}");
+
+        assertThat(control("GET", "/sandbox/pools/p", "").at("/groups/admins").asInt())
+                .isEqualTo(1);
+        try (var cognito = SdkClients.cognito(sandbox)) {
+            assertThat(cognito.listUsersInGroupPaginator(r -> r.userPoolId("p").groupName("admins"))
+                            .users())
+                    .extracting(user -> user.username())
+                    .containsExactly(sub);
+        }
+    }
+
+    @Test
     void aDumpIsOneDocumentOrMany() throws IOException {
         control("PUT", "/sandbox/pools/p", "{\"users\": 130}");
 

@@ -29,13 +29,17 @@ final class SdkClients {
     }
 
     static WorkOS workos(Sandbox sandbox, String apiKey) {
+        return workos(sandbox, apiKey, Duration.ofSeconds(5));
+    }
+
+    static WorkOS workos(Sandbox sandbox, String apiKey, Duration patience) {
         return WorkOS.builder()
                 .apiKey(apiKey)
                 .clientId(Sandbox.CLIENT_ID)
                 .apiBaseUrl(sandbox.url().toString())
                 .httpClient(new OkHttpClient.Builder()
                         .retryOnConnectionFailure(false)
-                        .readTimeout(Duration.ofSeconds(5))
+                        .readTimeout(patience)
                         .build())
                 .retryConfig(RetryConfig.DISABLED)
                 .build();
