@@ -114,6 +114,37 @@ public class Settling {
                 .execute());
     }
 
+    /** Those who were left alone because WorkOS had their address are to be decided again. */
+    public void reconsiderTaken(UUID migrationId) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        update source_user set settled_digest = null, updated_at = clock_timestamp()
+                        where migration_id = :migration and state = 'SKIPPED' and reason = 'email-taken'
+                            and settled_digest is not null
+                        """).bind("migration", migrationId).execute());
+    }
+
+    /** Those of the stretch who have gone over and are not known to be, or to become, members of this organization. */
+    public List<String> outside(UUID migrationId, Chunk chunk, String organizationId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sub from source_user as u
+                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                            and planned_reason is null and settled_digest = digest and workos_user_id is not null
+                            and state in ('IMPORTED', 'LINKED')
+                            and not exists (
+                                select 1 from membership as m
+                                where m.migration_id = u.migration_id and m.sub = u.sub
+                                    and m.organization_id = :organization)
+                        order by sub
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", chunk.after())
+                .bind("last", chunk.last())
+                .bind("organization", organizationId)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */
     public List<String> toSend(UUID migrationId, Chunk chunk) {
         return jdbi.withHandle(handle -> handle.createQuery("""

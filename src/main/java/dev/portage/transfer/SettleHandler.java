@@ -2,6 +2,7 @@ package dev.portage.transfer;
 
 import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Audience;
+import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Options;
@@ -33,14 +34,23 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     private final Migrations migrations;
     private final Runs runs;
     private final Settling settling;
+    private final Memberships memberships;
     private final Queue queue;
     private final RunProgress progress;
     private final Clock clock;
 
-    SettleHandler(Migrations migrations, Runs runs, Settling settling, Queue queue, RunProgress progress, Clock clock) {
+    SettleHandler(
+            Migrations migrations,
+            Runs runs,
+            Settling settling,
+            Memberships memberships,
+            Queue queue,
+            RunProgress progress,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.settling = settling;
+        this.memberships = memberships;
         this.queue = queue;
         this.progress = progress;
         this.clock = clock;
@@ -97,6 +107,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
                 settling.skipPlanned(migration.id(), chunk);
                 if (run.audience() instanceof Audience.All) {
                     send(migration, settling.toSend(migration.id(), chunk));
+                    join(migration, chunk);
                 }
                 run.settledUpTo(chunk.last(), clock.instant());
             }
@@ -110,6 +121,9 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
 
     private void settleWholePool(Migration migration, Run run) {
         Options options = migration.options();
+        if (options.existingUsers() != Options.ExistingUsers.SKIP) {
+            settling.reconsiderTaken(migration.id());
+        }
         settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
         List<String> mostUsed = options.attributes().explicit() == null
                 ? settling.mostUsedAttributes(migration.id(), AttributeMapping.MAX_KEYS)
@@ -121,6 +135,18 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
             case Audience.All(), Audience.Retry() -> {
                 // Queued stretch by stretch, or when the operator asked.
             }
+        }
+    }
+
+    /** Who has gone over in an earlier run joins the organization that the options name since; others do when they go. */
+    private void join(Migration migration, Settling.Chunk chunk) {
+        String organization = migration.options().organizationId();
+        if (organization != null) {
+            List<Memberships.Wanted> wanted = settling.outside(migration.id(), chunk, organization).stream()
+                    .map(sub -> new Memberships.Wanted(
+                            sub, organization, migration.options().roleSlug()))
+                    .toList();
+            queue.enqueue(migration.id(), Kinds.MEMBERSHIP, memberships.add(migration.id(), wanted), null);
         }
     }
 
