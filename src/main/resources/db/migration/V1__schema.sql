@@ -89,6 +89,15 @@ create table membership (
     foreign key (migration_id, sub) references source_user
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
 
+-- Who is in which Cognito group, as the latest run that read it found.
+create table group_member (
+    migration_id uuid not null references migration,
+    sub          text not null,
+    group_name   text not null,
+    run_id       uuid not null,
+    primary key (migration_id, sub, group_name)
+);
+
 -- What happened to a user, for the one who asks later.
 create table user_event (
     id           bigint generated always as identity primary key,
