@@ -216,7 +216,11 @@ create table rate_bucket (
     pace              double precision not null default 1,
     last_throttled_at timestamptz,
     recent            integer[]   not null default '{}',
-    recent_second     bigint      not null default 0
+    recent_second     bigint      not null default 0,
+    -- The circuit: how often it has opened in a row, until when nobody calls, since when it is not closed.
+    trips             integer     not null default 0,
+    open_until        timestamptz not null default '1970-01-01Z',
+    failing_since     timestamptz
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
 create table audit_entry (

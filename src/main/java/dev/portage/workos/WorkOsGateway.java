@@ -118,8 +118,10 @@ public class WorkOsGateway {
     private <T> Outcome<T> call(Draw draw, Turn turn, Supplier<T> request) throws InterruptedException {
         turn.await(draw);
         Outcome<T> outcome = attempt(request);
-        if (outcome instanceof Outcome.Throttled<T>(var retryAfter)) {
-            budget.throttled(draw, retryAfter);
+        switch (outcome) {
+            case Outcome.Throttled<T>(var retryAfter) -> budget.throttled(draw, retryAfter);
+            case Outcome.Unavailable<T> ignored -> budget.failed(draw);
+            default -> budget.answered(draw);
         }
         return outcome;
     }
