@@ -52,6 +52,13 @@ public class Counters {
                 .execute());
     }
 
+    /** Forgets what was counted for these. */
+    public void forget(Collection<UUID> owners) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from tally where owner = any(:owners)")
+                .bindArray("owners", UUID.class, owners)
+                .execute());
+    }
+
     /** Counts users that are finished now, for the rate. */
     public void finished(UUID migrationId, int n) {
         jdbi.useHandle(handle -> handle.createUpdate("""
