@@ -88,8 +88,10 @@ public class RateBudget {
 
     /** Reserves one call; empty where none is free within this time. */
     public Optional<Slot> reserve(Draw draw, Duration within) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> open(draw, 1, within).take(1).stream().findFirst());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Offer offer = open(draw, 1, within);
+            return offer.take(offer.count()).stream().findFirst();
+        });
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */
