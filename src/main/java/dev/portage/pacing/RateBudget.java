@@ -24,7 +24,6 @@ public class RateBudget {
     /** A call that is later than this for its slot gives the slot up, or calls would bunch at the other side. */
     static final Duration TOLERANCE = Duration.ofMillis(50);
 
-    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
     private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
 
     private final RateBuckets rows;
@@ -117,7 +116,7 @@ public class RateBudget {
 
     private static Duration block(Bucket bucket, Optional<Duration> retryAfter, Instant now) {
         return retryAfter
-                .map(wait -> wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait)
+                .map(wait -> wait.compareTo(Bucket.LONGEST_BLOCK) > 0 ? Bucket.LONGEST_BLOCK : wait)
                 .orElseGet(() -> {
                     double longest = FIRST_BLOCK.toMillis() / bucket.paceAt(now);
                     return Duration.ofMillis(Math.round(
