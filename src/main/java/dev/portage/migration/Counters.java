@@ -77,8 +77,8 @@ public class Counters {
                         select coalesce(sum(n), 0)::double precision
                             / least(:seconds, greatest(1, extract(epoch from date_trunc('second', clock_timestamp()) - (
                                 select min(second) from throughput
-                                where migration_id = :migration
-                                    and second >= clock_timestamp() - :seconds * interval '1 second'))))
+                                where migration_id = :migration and second
+                                    >= date_trunc('second', clock_timestamp()) - :seconds * interval '1 second'))))
                         from throughput
                         where migration_id = :migration
                             and second >= date_trunc('second', clock_timestamp()) - :seconds * interval '1 second'

@@ -26,7 +26,6 @@ public class RateBudget {
     /** A call that is later than this for its slot gives the slot up, or calls would bunch at the other side. */
     static final Duration TOLERANCE = Duration.ofMillis(50);
 
-    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
     private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
 
     private static final int FAILURES_IN_A_ROW = 10;
@@ -97,8 +96,10 @@ public class RateBudget {
 
     /** Reserves one call; empty where none is free within this time. */
     public Optional<Slot> reserve(Draw draw, Duration within) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> open(draw, 1, within).take(1).stream().findFirst());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Offer offer = open(draw, 1, within);
+            return offer.take(offer.count()).stream().findFirst();
+        });
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */
@@ -150,7 +151,7 @@ public class RateBudget {
 
     private static Duration block(Bucket bucket, Optional<Duration> retryAfter, Instant now) {
         return retryAfter
-                .map(wait -> wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait)
+                .map(wait -> wait.compareTo(Bucket.LONGEST_BLOCK) > 0 ? Bucket.LONGEST_BLOCK : wait)
                 .orElseGet(() -> {
                     double longest = FIRST_BLOCK.toMillis() / bucket.paceAt(now);
                     return Duration.ofMillis(Math.round(
