@@ -62,6 +62,8 @@ create table source_user (
     -- Why this user will not be sent, by the options as they are now; null: will be sent.
     planned_reason    text,
     merged_into       text,
+    -- Since when the source has not had this user any more.
+    gone_since        timestamptz,
     state             text        not null default 'PENDING',
     reason            text,
     detail            text,
@@ -74,6 +76,13 @@ create table source_user (
 create index source_user_by_email on source_user (migration_id, email_key);
 create index source_user_by_state on source_user (migration_id, state, reason, sub);
 create index source_user_by_workos_id on source_user (workos_user_id) where workos_user_id is not null;
+
+-- Whom a discovery under way has met; what is not here at its end is gone from the pool.
+create table run_seen (
+    run_id uuid not null references run on delete cascade,
+    sub    text not null,
+    primary key (run_id, sub)
+);
 
 create table membership (
     migration_id    uuid        not null,
@@ -88,6 +97,15 @@ create table membership (
     primary key (migration_id, sub, organization_id),
     foreign key (migration_id, sub) references source_user
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+
+-- Who is in which Cognito group, as the latest run that read it found.
+create table group_member (
+    migration_id uuid not null references migration,
+    sub          text not null,
+    group_name   text not null,
+    run_id       uuid not null,
+    primary key (migration_id, sub, group_name)
+);
 
 -- What happened to a user, for the one who asks later.
 create table user_event (
@@ -207,7 +225,11 @@ create table rate_bucket (
     pace              double precision not null default 1,
     last_throttled_at timestamptz,
     recent            integer[]   not null default '{}',
-    recent_second     bigint      not null default 0
+    recent_second     bigint      not null default 0,
+    -- The circuit: how often it has opened in a row, until when nobody calls, since when it is not closed.
+    trips             integer     not null default 0,
+    open_until        timestamptz not null default '1970-01-01Z',
+    failing_since     timestamptz
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
 create table audit_entry (

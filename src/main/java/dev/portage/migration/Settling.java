@@ -19,6 +19,15 @@ public class Settling {
     }
 
     /**
+     * Tells PostgreSQL how many users there are by now. It would find out by itself, but some minutes late: until then
+     * it plans for the few users that it knew, with loops within loops that take hours for many. Outside of a
+     * transaction, as it holds a lock.
+     */
+    public void countAnew() {
+        jdbi.useHandle(handle -> handle.execute("analyze source_user"));
+    }
+
+    /**
      * Of users who share an address, one is sent: one who has gone over already before anyone else, then an enabled
      * before a disabled one, a confirmed native one, a native one, one with a verified address, the one changed last.
      *
@@ -27,7 +36,11 @@ public class Settling {
      */
     public int settleDuplicates(UUID migrationId, boolean none) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        with candidate as (
+                        with shared as materialized (
+                            select email_key from source_user
+                            where migration_id = :migration and email_key is not null
+                            group by email_key having count(*) > 1 or bool_or(planned_reason = 'duplicate-email')
+                        ), candidate as materialized (
                             select sub, workos_user_id,
                                 row_number() over best as place,
                                 first_value(sub) over best as winner,
@@ -35,10 +48,7 @@ public class Settling {
                             from source_user
                             where migration_id = :migration
                                 and (planned_reason is null or planned_reason = 'duplicate-email')
-                                and email_key in (
-                                    select email_key from source_user
-                                    where migration_id = :migration and email_key is not null
-                                    group by email_key having count(*) > 1 or bool_or(planned_reason = 'duplicate-email'))
+                                and email_key in (select email_key from shared)
                             window best as (
                                 partition by email_key
                                 order by workos_user_id is not null desc, enabled desc,
@@ -124,25 +134,33 @@ public class Settling {
                         """).bind("migration", migrationId).execute());
     }
 
-    /** Those of the stretch who have gone over and are not known to be, or to become, members of this organization. */
-    public List<String> outside(UUID migrationId, Chunk chunk, String organizationId) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select sub from source_user as u
-                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
-                            and planned_reason is null and settled_digest = digest and workos_user_id is not null
-                            and state in ('IMPORTED', 'LINKED')
-                            and not exists (
-                                select 1 from membership as m
-                                where m.migration_id = u.migration_id and m.sub = u.sub
-                                    and m.organization_id = :organization)
-                        order by sub
+    /**
+     * Marks those of the stretch who went over, and are gone or disabled in Cognito since: somebody has to decide what
+     * becomes of them. Where that is over, the mark goes.
+     */
+    public void markForDecision(UUID migrationId, Chunk chunk) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        with wanted as (
+                            select sub, case when gone_since is not null then 'gone'
+                                             when planned_reason = 'disabled' then 'disabled-since' end as mark
+                            from source_user
+                            where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                                and state in ('IMPORTED', 'LINKED')
+                                and (reason is null or reason in ('gone', 'disabled-since'))
+                        ), marked as (
+                            update source_user as u set reason = wanted.mark, updated_at = clock_timestamp()
+                            from wanted
+                            where u.migration_id = :migration and u.sub = wanted.sub
+                                and u.reason is distinct from wanted.mark
+                            returning u.sub, u.reason
+                        )
+                        insert into user_event (migration_id, sub, at, what)
+                        select :migration, sub, clock_timestamp(), coalesce(reason, 'back-in-cognito') from marked
                         """)
                 .bind("migration", migrationId)
                 .bind("after", chunk.after())
                 .bind("last", chunk.last())
-                .bind("organization", organizationId)
-                .mapTo(String.class)
-                .list());
+                .execute());
     }
 
     /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */
@@ -152,6 +170,20 @@ public class Settling {
                         where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
                             and planned_reason is null and settled_digest is distinct from digest
                         order by sub
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", chunk.after())
+                .bind("last", chunk.last())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** Those of the stretch who have gone over. */
+    public List<String> gone(UUID migrationId, Chunk chunk) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sub from source_user
+                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                            and workos_user_id is not null
                         """)
                 .bind("migration", migrationId)
                 .bind("after", chunk.after())

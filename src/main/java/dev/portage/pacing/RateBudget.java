@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
  * The budget of calls, shared by all replicas on one database.
@@ -24,9 +26,11 @@ public class RateBudget {
     /** A call that is later than this for its slot gives the slot up, or calls would bunch at the other side. */
     static final Duration TOLERANCE = Duration.ofMillis(50);
 
-    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
     private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
 
+    private static final int FAILURES_IN_A_ROW = 10;
+
+    private final AtomicInteger failures = new AtomicInteger();
     private final RateBuckets rows;
     private final WorkOsRates workos;
     private final CognitoRates cognito;
@@ -52,6 +56,10 @@ public class RateBudget {
      */
     public Offer open(Draw draw, int wanted, Duration horizon) {
         Buckets buckets = rows.lock(draw.limits());
+        if (buckets.probing()) {
+            // Whichever replica has the probe, its answer counts at once.
+            failures.set(FAILURES_IN_A_ROW);
+        }
         return new Offer(buckets, buckets.slots(wanted, horizon), System.nanoTime());
     }
 
@@ -88,8 +96,10 @@ public class RateBudget {
 
     /** Reserves one call; empty where none is free within this time. */
     public Optional<Slot> reserve(Draw draw, Duration within) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> open(draw, 1, within).take(1).stream().findFirst());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Offer offer = open(draw, 1, within);
+            return offer.take(offer.count()).stream().findFirst();
+        });
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */
@@ -113,9 +123,35 @@ public class RateBudget {
         });
     }
 
+    /** A call was answered, whatever the answer: a circuit that was open closes. */
+    public void answered(Draw draw) {
+        if (failures.getAndSet(0) >= FAILURES_IN_A_ROW) {
+            changeCircuits(draw, (circuit, now) -> Circuit.CLOSED);
+        }
+    }
+
+    /**
+     * A call failed or was not answered. After ten in a row, and none answered between them, the circuit opens for all
+     * replicas; from then on each failed probe opens it again, for longer.
+     */
+    public void failed(Draw draw) {
+        if (failures.incrementAndGet() >= FAILURES_IN_A_ROW) {
+            changeCircuits(draw, Circuit::tripped);
+        }
+    }
+
+    private void changeCircuits(Draw draw, BiFunction<Circuit, Instant, Circuit> change) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Buckets buckets = rows.lock(draw.limits());
+            rows.save(buckets.buckets().stream()
+                    .map(bucket -> bucket.with(change.apply(bucket.circuit(), buckets.now())))
+                    .toList());
+        });
+    }
+
     private static Duration block(Bucket bucket, Optional<Duration> retryAfter, Instant now) {
         return retryAfter
-                .map(wait -> wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait)
+                .map(wait -> wait.compareTo(Bucket.LONGEST_BLOCK) > 0 ? Bucket.LONGEST_BLOCK : wait)
                 .orElseGet(() -> {
                     double longest = FIRST_BLOCK.toMillis() / bucket.paceAt(now);
                     return Duration.ofMillis(Math.round(

@@ -32,18 +32,21 @@ class Finisher {
     private final Replica replica;
     private final Returns returns;
     private final WakeUp wakeUp;
+    private final QueueMetrics metrics;
 
-    Finisher(Jobs jobs, Queue queue, Replica replica, Returns returns, WakeUp wakeUp) {
+    Finisher(Jobs jobs, Queue queue, Replica replica, Returns returns, WakeUp wakeUp, QueueMetrics metrics) {
         this.jobs = jobs;
         this.queue = queue;
         this.replica = replica;
         this.returns = returns;
         this.wakeUp = wakeUp;
+        this.metrics = metrics;
     }
 
     void add(Task.Outcome<?> outcome) {
         unwritten.incrementAndGet();
         outcomes.add(outcome);
+        metrics.finished(outcome);
     }
 
     /** Outcomes that are not in the database yet. */
@@ -53,6 +56,7 @@ class Finisher {
 
     /** Writes outcomes until interrupted, and then those that are left. */
     void run() {
+        metrics.watch(this);
         try {
             while (true) {
                 List<Task.Outcome<?>> batch = new ArrayList<>(List.of(outcomes.take()));
@@ -72,7 +76,8 @@ class Finisher {
             try {
                 write(batch);
                 break;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors of a handler too: whatever ends this thread stops every job of this replica.
                 if (databaseAnswers()) {
                     LOG.warnf("A batch of %d outcomes could not be written (%s): one by one", batch.size(), name(e));
                     for (Task.Outcome<?> outcome : batch) {
@@ -94,11 +99,10 @@ class Finisher {
             try {
                 write(List.of(outcome));
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 boolean answers = databaseAnswers();
                 tries += answers ? 1 : 0;
-                if (answers && tries >= TRIES_ALONE) {
-                    putAside(outcome, name(e));
+                if (answers && tries >= TRIES_ALONE && putAside(outcome, name(e))) {
                     return;
                 }
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
@@ -106,14 +110,28 @@ class Finisher {
         }
     }
 
-    /** What can not be recorded is at least recorded as failed; failing that, the job waits for a person. */
-    private void putAside(Task.Outcome<?> outcome, String why) {
+    /**
+     * What can not be recorded is at least recorded as failed; failing that, the job waits for a person.
+     *
+     * @return whether that has worked; not if the database has gone away meanwhile
+     */
+    private boolean putAside(Task.Outcome<?> outcome, String why) {
         LOG.errorf(
                 "The outcome of job %d could not be written: %s", outcome.job().id(), why);
         try {
             write(List.of(outcome.task().exhausted("unrecordable")));
-        } catch (RuntimeException e) {
+            return true;
+        } catch (RuntimeException | Error e) {
+            return bury(outcome, why);
+        }
+    }
+
+    private boolean bury(Task.Outcome<?> outcome, String why) {
+        try {
             QuarkusTransaction.requiringNew().run(() -> jobs.bury(outcome.job(), "unrecordable: " + why));
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

@@ -66,7 +66,8 @@ record ImportResult(
 
     /** An update that fails leaves a user who went over before where it is: it is in WorkOS. The next run tries again. */
     UserState state() {
-        return isOver() || what.state == null ? work.user().state() : what.state;
+        UserState before = work.user().state();
+        return before.over() || what.state == null ? before : what.state;
     }
 
     SourceUsers.Decision decision() {
@@ -76,21 +77,13 @@ record ImportResult(
                 reason,
                 detail,
                 workosUserId,
-                isOver() && what == What.FAILED ? null : work.user().digest());
+                work.user().state().over() && what == What.FAILED
+                        ? null
+                        : work.user().digest());
     }
 
-    private boolean isOver() {
-        UserState before = work.user().state();
-        return before == UserState.IMPORTED || before == UserState.LINKED;
-    }
-
-    /** The places in organizations that the options want for a user who is in WorkOS now. */
+    /** The memberships that follow, for a user who is in WorkOS now. */
     Stream<Memberships.Wanted> memberships() {
-        String organization = work.options().organizationId();
-        if (workosUserId == null || organization == null) {
-            return Stream.empty();
-        }
-        return Stream.of(
-                new Memberships.Wanted(sub(), organization, work.options().roleSlug()));
+        return workosUserId == null ? Stream.empty() : work.memberships().stream();
     }
 }

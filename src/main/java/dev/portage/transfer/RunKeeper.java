@@ -3,10 +3,14 @@ package dev.portage.transfer;
 import dev.portage.migration.Counters;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.pacing.RateBudget;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Looks every second whether a run is done, and keeps the counters short. Any replica may do either. */
 @ApplicationScoped
@@ -14,16 +18,38 @@ class RunKeeper {
     private final Runs runs;
     private final RunProgress progress;
     private final Counters counters;
+    private final RateBudget budget;
+    private final HistoryConfig history;
+    private final Clock clock;
 
-    RunKeeper(Runs runs, RunProgress progress, Counters counters) {
+    RunKeeper(
+            Runs runs, RunProgress progress, Counters counters, RateBudget budget, HistoryConfig history, Clock clock) {
         this.runs = runs;
         this.progress = progress;
         this.counters = counters;
+        this.budget = budget;
+        this.history = history;
+        this.clock = clock;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void completeRuns() {
         sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id()));
+    }
+
+    /** A migration that lives by a CronJob every ten minutes has fifty thousand runs a year. */
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void pruneRuns() {
+        List<UUID> pruned = runs.prune(clock.instant().minus(history.keepRuns()));
+        counters.forget(pruned);
+    }
+
+    /** Shows an outage of WorkOS where an operator looks, and takes it away when it is over. */
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void showOutage() {
+        Instant since = budget.look().failingSince();
+        sending().forEach(run -> progress.showOutage(run.migrationId(), since));
     }
 
     @Transactional

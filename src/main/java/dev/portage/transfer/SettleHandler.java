@@ -9,6 +9,8 @@ import dev.portage.migration.Options;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
+import dev.portage.migration.Sightings;
+import dev.portage.migration.SourceType;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
@@ -33,8 +35,10 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
 
     private final Migrations migrations;
     private final Runs runs;
+    private final Sightings sightings;
     private final Settling settling;
     private final Memberships memberships;
+    private final Places places;
     private final Queue queue;
     private final RunProgress progress;
     private final Clock clock;
@@ -42,15 +46,19 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     SettleHandler(
             Migrations migrations,
             Runs runs,
+            Sightings sightings,
             Settling settling,
             Memberships memberships,
+            Places places,
             Queue queue,
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
+        this.sightings = sightings;
         this.settling = settling;
         this.memberships = memberships;
+        this.places = places;
         this.queue = queue;
         this.progress = progress;
         this.clock = clock;
@@ -85,6 +93,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
         Run run = work.run();
         if (!run.attributesMapped()) {
+            settling.countAnew();
             return new Verdict.Continue<>(new Step.WholePool());
         }
         Optional<Settling.Chunk> next =
@@ -105,9 +114,10 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
             case Step.WholePool() -> settleWholePool(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {
                 settling.skipPlanned(migration.id(), chunk);
+                settling.markForDecision(migration.id(), chunk);
                 if (run.audience() instanceof Audience.All) {
                     send(migration, settling.toSend(migration.id(), chunk));
-                    join(migration, chunk);
+                    follow(migration, settling.gone(migration.id(), chunk));
                 }
                 run.settledUpTo(chunk.last(), clock.instant());
             }
@@ -124,6 +134,9 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         if (options.existingUsers() != Options.ExistingUsers.SKIP) {
             settling.reconsiderTaken(migration.id());
         }
+        if (migration.source().type() == SourceType.USER_POOL) {
+            sightings.settle(migration.id(), run.id());
+        }
         settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
         List<String> mostUsed = options.attributes().explicit() == null
                 ? settling.mostUsedAttributes(migration.id(), AttributeMapping.MAX_KEYS)
@@ -138,21 +151,19 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         }
     }
 
-    /** Who has gone over in an earlier run joins the organization that the options name since; others do when they go. */
-    private void join(Migration migration, Settling.Chunk chunk) {
-        String organization = migration.options().organizationId();
-        if (organization != null) {
-            List<Memberships.Wanted> wanted = settling.outside(migration.id(), chunk, organization).stream()
-                    .map(sub -> new Memberships.Wanted(
-                            sub, organization, migration.options().roleSlug()))
-                    .toList();
-            queue.enqueue(migration.id(), Kinds.MEMBERSHIP, memberships.add(migration.id(), wanted), null);
-        }
-    }
-
     private void send(Migration migration, List<String> subs) {
         settling.reopen(migration.id(), subs);
         queue.enqueue(migration.id(), Kinds.IMPORT, subs, null);
+    }
+
+    /** Users who went over before may have come into a group since, or the options may name another organization. */
+    private void follow(Migration migration, List<String> subs) {
+        List<Memberships.Wanted> wanted = places.of(migration.id(), migration.options(), subs).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        if (!wanted.isEmpty()) {
+            queue.enqueue(migration.id(), Kinds.MEMBERSHIP, memberships.add(migration.id(), wanted), null);
+        }
     }
 
     @Override
