@@ -166,14 +166,18 @@ public class SourceUsers {
                 .flatMap(List::stream);
     }
 
-    /** What became of one user. */
+    /**
+     * What became of one user.
+     *
+     * @param digest what was decided upon; null where the next run is to decide again
+     */
     public record Decision(
             String sub,
             UserState state,
             @Nullable Reason reason,
             @Nullable String detail,
             @Nullable String workosUserId,
-            String digest) {}
+            @Nullable String digest) {}
 
     public void decide(UUID migrationId, Collection<Decision> decisions) {
         jdbi.useHandle(handle -> handle.createUpdate("""
@@ -232,13 +236,20 @@ public class SourceUsers {
                 .list());
     }
 
-    /** A failed user becomes pending again, and so does one that was skipped for what WorkOS said; whether it did. */
+    /**
+     * A failed user becomes pending again, and so does one that was skipped for what WorkOS said; one who has gone over,
+     * but whose changes have not, is where it is and is to be decided again. Whether it is one of these.
+     */
     public boolean reopen(UUID migrationId, String sub) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update source_user set state = 'PENDING', reason = null, detail = null,
-                                    settled_digest = null, updated_at = clock_timestamp()
+                                update source_user
+                                set state = case when state in ('FAILED', 'SKIPPED') then 'PENDING' else state end,
+                                    reason = null, detail = null, settled_digest = null,
+                                    updated_at = clock_timestamp()
                                 where migration_id = :migration and sub = :sub and planned_reason is null
-                                    and state in ('FAILED', 'SKIPPED')
+                                    and (state in ('FAILED', 'SKIPPED')
+                                        or (state in ('IMPORTED', 'LINKED')
+                                        and reason not in ('gone', 'disabled-since')))
                                 """)
                         .bind("migration", migrationId)
                         .bind("sub", sub)
