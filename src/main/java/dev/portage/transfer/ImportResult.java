@@ -66,8 +66,7 @@ record ImportResult(
 
     /** An update that fails leaves a user who went over before where it is: it is in WorkOS. The next run tries again. */
     UserState state() {
-        UserState before = work.user().state();
-        return before.over() || what.state == null ? before : what.state;
+        return isOver() || what.state == null ? work.user().state() : what.state;
     }
 
     SourceUsers.Decision decision() {
@@ -77,9 +76,11 @@ record ImportResult(
                 reason,
                 detail,
                 workosUserId,
-                work.user().state().over() && what == What.FAILED
-                        ? null
-                        : work.user().digest());
+                isOver() && what == What.FAILED ? null : work.user().digest());
+    }
+
+    private boolean isOver() {
+        return work.user().state().over();
     }
 
     /** The memberships that follow, for a user who is in WorkOS now. */
