@@ -163,11 +163,12 @@ class UserPoolsTest {
     }
 
     @Test
-    void triesOnceMoreAndThenLeavesItToTheCaller() throws Exception {
+    void leavesTryingAgainToTheCaller() throws Exception {
         faults("\"outage\": true, \"count\": 1");
+        assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Unavailable.class);
         assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Read.class);
 
-        faults("\"throttle\": 1, \"count\": 2");
+        faults("\"throttle\": 1, \"count\": 1");
         assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Throttled.class);
         assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Read.class);
     }
