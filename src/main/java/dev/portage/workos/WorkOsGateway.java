@@ -143,7 +143,8 @@ public class WorkOsGateway {
             return new Outcome.Success<>(request.get());
         } catch (WorkOSException e) {
             return failures.read(e);
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
+            // Kotlin knows no checked exceptions: what comes through is not always unchecked.
             if (unreadable(e)) {
                 return new Outcome.Unreadable<>();
             }
