@@ -65,7 +65,6 @@ class Drain {
     void stop(@Observes @Priority(100) ShutdownEvent stop) throws InterruptedException {
         workers.forEach(Worker::stop);
         long end = System.nanoTime() + config.stopWithin().toNanos();
-        // All of them together have that time, or whoever stops this process would have to wait for each in turn.
         workers.forEach(worker -> worker.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         awaitWrites();
         Thread thread = finishing;
