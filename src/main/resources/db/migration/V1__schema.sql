@@ -89,6 +89,15 @@ create table membership (
     foreign key (migration_id, sub) references source_user
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
 
+-- Who is in which Cognito group, as the latest run that read it found.
+create table group_member (
+    migration_id uuid not null references migration,
+    sub          text not null,
+    group_name   text not null,
+    run_id       uuid not null,
+    primary key (migration_id, sub, group_name)
+);
+
 -- What happened to a user, for the one who asks later.
 create table user_event (
     id           bigint generated always as identity primary key,
@@ -207,7 +216,11 @@ create table rate_bucket (
     pace              double precision not null default 1,
     last_throttled_at timestamptz,
     recent            integer[]   not null default '{}',
-    recent_second     bigint      not null default 0
+    recent_second     bigint      not null default 0,
+    -- The circuit: how often it has opened in a row, until when nobody calls, since when it is not closed.
+    trips             integer     not null default 0,
+    open_until        timestamptz not null default '1970-01-01Z',
+    failing_since     timestamptz
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
 create table audit_entry (

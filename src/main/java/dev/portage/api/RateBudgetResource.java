@@ -35,6 +35,7 @@ class RateBudgetResource {
      * The budget as it stands.
      *
      * @param pace the share of the full rate that writes go at; below one for a while after WorkOS said 429
+     * @param failingSince since when WorkOS has not answered, so that it is only probed
      * @param blockedUntil nobody calls before this time, because WorkOS said so
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -45,7 +46,8 @@ class RateBudgetResource {
             Used used,
             double pace,
             @Nullable Instant blockedUntil,
-            @Nullable Instant lastThrottledAt) {
+            @Nullable Instant lastThrottledAt,
+            @Nullable Instant failingSince) {
 
         static View of(Budget budget) {
             return new View(
@@ -58,7 +60,8 @@ class RateBudgetResource {
                             budget.used().getOrDefault(Limit.WORKOS_REQUESTS, 0)),
                     budget.pace().getOrDefault(Limit.WORKOS_WRITES, 1.0),
                     budget.blockedUntil(),
-                    budget.lastThrottledAt());
+                    budget.lastThrottledAt(),
+                    budget.failingSince());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ListUsersInGroupResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ListUsersResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 
@@ -28,6 +29,19 @@ final class ListedUsers {
             }
         }
         return Optional.of(new UserPage(users, unreadable, Optional.ofNullable(answer.paginationToken())));
+    }
+
+    /** The members of a group; an entry without a sub is in the listing of the users too, and is recorded there. */
+    static Optional<GroupPage> members(ListUsersInGroupResponse answer) {
+        if (!answer.hasUsers()) {
+            return Optional.empty();
+        }
+        List<String> subs = answer.users().stream()
+                .flatMap(user -> user.attributes().stream())
+                .filter(attribute -> attribute.name().equals("sub") && attribute.value() != null)
+                .map(AttributeType::value)
+                .toList();
+        return Optional.of(new GroupPage(subs, Optional.ofNullable(answer.nextToken())));
     }
 
     private static UserDraft draft(UserType user) {

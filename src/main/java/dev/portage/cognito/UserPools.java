@@ -46,6 +46,20 @@ public class UserPools {
                         request.userPoolId(userPoolId).limit(PAGE_SIZE).paginationToken(token.orElse(null)))));
     }
 
+    /**
+     * Lists up to 60 members of a group. Counts against the same quota as {@link #listUsers}.
+     *
+     * @param token of the page before; empty for the first page
+     */
+    public Reading<GroupPage> listGroupMembers(String region, String userPoolId, String group, Optional<String> token) {
+        return ask(
+                Call.of("ListUsersInGroup", region, userPoolId, token),
+                client -> ListedUsers.members(client.listUsersInGroup(request -> request.userPoolId(userPoolId)
+                        .groupName(group)
+                        .limit(PAGE_SIZE)
+                        .nextToken(token.orElse(null)))));
+    }
+
     /** Describes a pool as far as an import wants to know. */
     public Reading<UserPool> describe(String region, String userPoolId) {
         return ask(

@@ -129,6 +129,20 @@ public class Settling {
                 .list());
     }
 
+    /** Those of the stretch who have gone over. */
+    public List<String> gone(UUID migrationId, Chunk chunk) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select sub from source_user
+                        where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                            and workos_user_id is not null
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", chunk.after())
+                .bind("last", chunk.last())
+                .mapTo(String.class)
+                .list());
+    }
+
     /** A few of those who are to be sent: confirmed native users with a verified address before others. */
     public List<String> canaryToSend(UUID migrationId, int count) {
         return jdbi.withHandle(handle -> handle.createQuery("""

@@ -283,7 +283,7 @@ public class SourceUsers {
                     .bind("atMost", atMost)
                     .mapTo(String.class)
                     .list();
-            for (String table : List.of("user_event", "membership", "source_user")) {
+            for (String table : List.of("user_event", "membership", "group_member", "source_user")) {
                 handle.createUpdate("delete from " + table + " where migration_id = :migration and sub = any(:subs)")
                         .bind("migration", migrationId)
                         .bindArray("subs", String.class, subs)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount calls per window of the limit
  * @param nextAt the earliest time of the next call
  * @param blockedUntil no call before this time, because the other side said so
+ * @param circuit whether the other side answers at all
  * @param pace the share of the rate to go at since the last 429; it recovers with time
  */
 record Bucket(
@@ -21,7 +22,8 @@ record Bucket(
         Instant blockedUntil,
         double pace,
         @Nullable Instant lastThrottledAt,
-        RecentCalls recent) {
+        RecentCalls recent,
+        Circuit circuit) {
 
     /**
      * Calls are spread over slightly more than the window, so that a call that reaches the other side up to an eighth
@@ -62,7 +64,7 @@ record Bucket(
         if (next.isAfter(now.plus(PLAUSIBLE).plus(interval(now).multipliedBy(3)))) {
             next = now;
         }
-        return latest(latest(next, blockedUntil), now);
+        return latest(latest(latest(next, blockedUntil), circuit.openUntil()), now);
     }
 
     /** The bucket after calls at these slots. */
@@ -70,14 +72,16 @@ record Bucket(
         if (slots.isEmpty()) {
             return this;
         }
+        Instant last = slots.getLast();
         return new Bucket(
                 limit,
                 amount,
-                slots.getLast().plus(interval(now)),
+                last.plus(interval(now)),
                 blockedUntil,
                 pace,
                 lastThrottledAt,
-                recent.counted(slots));
+                recent.counted(slots),
+                circuit.probed(last));
     }
 
     /**
@@ -88,16 +92,28 @@ record Bucket(
         boolean again = lastThrottledAt != null && now.isBefore(lastThrottledAt.plus(SAME_THROTTLING));
         double slower = again ? pace : Math.max(SLOWEST, paceAt(now) * CUT);
         return new Bucket(
-                limit, amount, nextAt, latest(blockedUntil, until), slower, again ? lastThrottledAt : now, recent);
+                limit,
+                amount,
+                nextAt,
+                latest(blockedUntil, until),
+                slower,
+                again ? lastThrottledAt : now,
+                recent,
+                circuit);
     }
 
     /** The bucket with another limit, which holds at once. */
     Bucket resized(int newAmount, Instant now) {
-        Bucket resized = new Bucket(limit, newAmount, nextAt, blockedUntil, pace, lastThrottledAt, recent);
+        Bucket resized = new Bucket(limit, newAmount, nextAt, blockedUntil, pace, lastThrottledAt, recent, circuit);
         Instant soonest = now.plus(resized.interval(now));
         return nextAt.isAfter(soonest)
-                ? new Bucket(limit, newAmount, soonest, blockedUntil, pace, lastThrottledAt, recent)
+                ? new Bucket(limit, newAmount, soonest, blockedUntil, pace, lastThrottledAt, recent, circuit)
                 : resized;
+    }
+
+    /** The bucket with the circuit in another state. */
+    Bucket with(Circuit other) {
+        return new Bucket(limit, amount, nextAt, blockedUntil, pace, lastThrottledAt, recent, other);
     }
 
     private static Instant latest(Instant one, Instant other) {

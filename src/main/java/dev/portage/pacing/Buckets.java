@@ -14,7 +14,7 @@ record Buckets(List<Bucket> buckets, Instant now) {
 
     /**
      * Slots for up to {@code wanted} calls, none later than {@code horizon} from now, in ascending order. The first of
-     * them are the same however many are wanted.
+     * them are the same however many are wanted. While a circuit is open, a single slot is given at a time, for a probe.
      */
     List<Instant> slots(int wanted, Duration horizon) {
         List<Instant> cursors = new ArrayList<>(
@@ -23,7 +23,8 @@ record Buckets(List<Bucket> buckets, Instant now) {
                 buckets.stream().map(bucket -> bucket.interval(now)).toList();
         List<Instant> slots = new ArrayList<>();
         Instant end = now.plus(horizon);
-        while (slots.size() < wanted) {
+        int most = probing() ? Math.min(wanted, 1) : wanted;
+        while (slots.size() < most) {
             Instant slot = cursors.stream().max(Instant::compareTo).orElse(now);
             if (slot.isAfter(end)) {
                 break;
@@ -34,6 +35,11 @@ record Buckets(List<Bucket> buckets, Instant now) {
             }
         }
         return slots;
+    }
+
+    /** Whether a circuit is open, so that the next call is a probe. */
+    boolean probing() {
+        return buckets.stream().anyMatch(bucket -> !bucket.circuit().closed());
     }
 
     /** The buckets after calls at these slots. */

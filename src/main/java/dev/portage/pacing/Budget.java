@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The budget as it stands.
  *
  * @param used calls granted in the window of each limit that ends now
+ * @param failingSince since when WorkOS has not answered, so that it is only probed; null while it answers
  * @param pace the share of its full rate at which each limit goes; below one after a 429
  */
 public record Budget(
@@ -18,7 +19,8 @@ public record Budget(
         Map<Limit, Integer> used,
         Map<Limit, Double> pace,
         @Nullable Instant blockedUntil,
-        @Nullable Instant lastThrottledAt) {
+        @Nullable Instant lastThrottledAt,
+        @Nullable Instant failingSince) {
 
     static Budget of(Buckets buckets) {
         Map<Limit, Integer> amounts = new EnumMap<>(Limit.class);
@@ -43,6 +45,11 @@ public record Budget(
                         .map(Bucket::lastThrottledAt)
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
+                        .orElse(null),
+                buckets.buckets().stream()
+                        .map(bucket -> bucket.circuit().failingSince())
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
                         .orElse(null));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The rows behind the buckets. */
 @ApplicationScoped
@@ -57,7 +58,8 @@ class RateBuckets {
             PreparedBatch batch = handle.prepareBatch("""
                     update rate_bucket
                     set amount = :amount, next_at = :nextAt, blocked_until = :blockedUntil, pace = :pace,
-                        last_throttled_at = :lastThrottledAt, recent = :recent, recent_second = :recentSecond
+                        last_throttled_at = :lastThrottledAt, recent = :recent, recent_second = :recentSecond,
+                        trips = :trips, open_until = :openUntil, failing_since = :failingSince
                     where name = :name
                     """);
             for (Bucket bucket : buckets) {
@@ -69,6 +71,9 @@ class RateBuckets {
                         .bind("lastThrottledAt", bucket.lastThrottledAt())
                         .bindArray("recent", Integer.class, bucket.recent().perSecond())
                         .bind("recentSecond", bucket.recent().lastSecond())
+                        .bind("trips", bucket.circuit().trips())
+                        .bind("openUntil", bucket.circuit().openUntil())
+                        .bind("failingSince", bucket.circuit().failingSince())
                         .add();
             }
             batch.execute();
@@ -90,15 +95,23 @@ class RateBuckets {
     }
 
     private static Bucket bucket(ResultSet row) throws SQLException {
-        OffsetDateTime throttled = row.getObject("last_throttled_at", OffsetDateTime.class);
         return new Bucket(
                 Limit.valueOf(row.getString("name")),
                 row.getInt("amount"),
                 row.getObject("next_at", OffsetDateTime.class).toInstant(),
                 row.getObject("blocked_until", OffsetDateTime.class).toInstant(),
                 row.getDouble("pace"),
-                throttled == null ? null : throttled.toInstant(),
+                instant(row, "last_throttled_at"),
                 new RecentCalls(
-                        Arrays.asList((Integer[]) row.getArray("recent").getArray()), row.getLong("recent_second")));
+                        Arrays.asList((Integer[]) row.getArray("recent").getArray()), row.getLong("recent_second")),
+                new Circuit(
+                        row.getInt("trips"),
+                        row.getObject("open_until", OffsetDateTime.class).toInstant(),
+                        instant(row, "failing_since")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 }

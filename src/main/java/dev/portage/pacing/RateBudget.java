@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
  * The budget of calls, shared by all replicas on one database.
@@ -27,6 +29,9 @@ public class RateBudget {
     private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
     private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
 
+    private static final int FAILURES_IN_A_ROW = 10;
+
+    private final AtomicInteger failures = new AtomicInteger();
     private final RateBuckets rows;
     private final WorkOsRates workos;
     private final CognitoRates cognito;
@@ -52,6 +57,10 @@ public class RateBudget {
      */
     public Offer open(Draw draw, int wanted, Duration horizon) {
         Buckets buckets = rows.lock(draw.limits());
+        if (buckets.probing()) {
+            // Whichever replica has the probe, its answer counts at once.
+            failures.set(FAILURES_IN_A_ROW);
+        }
         return new Offer(buckets, buckets.slots(wanted, horizon), System.nanoTime());
     }
 
@@ -109,6 +118,32 @@ public class RateBudget {
             Instant now = buckets.now();
             rows.save(buckets.buckets().stream()
                     .map(bucket -> bucket.throttled(now.plus(block(bucket, retryAfter, now)), now))
+                    .toList());
+        });
+    }
+
+    /** A call was answered, whatever the answer: a circuit that was open closes. */
+    public void answered(Draw draw) {
+        if (failures.getAndSet(0) >= FAILURES_IN_A_ROW) {
+            changeCircuits(draw, (circuit, now) -> Circuit.CLOSED);
+        }
+    }
+
+    /**
+     * A call failed or was not answered. After ten in a row, and none answered between them, the circuit opens for all
+     * replicas; from then on each failed probe opens it again, for longer.
+     */
+    public void failed(Draw draw) {
+        if (failures.incrementAndGet() >= FAILURES_IN_A_ROW) {
+            changeCircuits(draw, Circuit::tripped);
+        }
+    }
+
+    private void changeCircuits(Draw draw, BiFunction<Circuit, Instant, Circuit> change) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Buckets buckets = rows.lock(draw.limits());
+            rows.save(buckets.buckets().stream()
+                    .map(bucket -> bucket.with(change.apply(bucket.circuit(), buckets.now())))
                     .toList());
         });
     }

@@ -32,18 +32,21 @@ class Finisher {
     private final Replica replica;
     private final Returns returns;
     private final WakeUp wakeUp;
+    private final QueueMetrics metrics;
 
-    Finisher(Jobs jobs, Queue queue, Replica replica, Returns returns, WakeUp wakeUp) {
+    Finisher(Jobs jobs, Queue queue, Replica replica, Returns returns, WakeUp wakeUp, QueueMetrics metrics) {
         this.jobs = jobs;
         this.queue = queue;
         this.replica = replica;
         this.returns = returns;
         this.wakeUp = wakeUp;
+        this.metrics = metrics;
     }
 
     void add(Task.Outcome<?> outcome) {
         unwritten.incrementAndGet();
         outcomes.add(outcome);
+        metrics.finished(outcome);
     }
 
     /** Outcomes that are not in the database yet. */
@@ -53,6 +56,7 @@ class Finisher {
 
     /** Writes outcomes until interrupted, and then those that are left. */
     void run() {
+        metrics.watch(this);
         try {
             while (true) {
                 List<Task.Outcome<?>> batch = new ArrayList<>(List.of(outcomes.take()));

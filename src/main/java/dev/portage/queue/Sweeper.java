@@ -11,10 +11,12 @@ class Sweeper {
 
     private final Jobs jobs;
     private final WakeUp wakeUp;
+    private final QueueMetrics metrics;
 
-    Sweeper(Jobs jobs, WakeUp wakeUp) {
+    Sweeper(Jobs jobs, WakeUp wakeUp, QueueMetrics metrics) {
         this.jobs = jobs;
         this.wakeUp = wakeUp;
+        this.metrics = metrics;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -22,6 +24,7 @@ class Sweeper {
         int taken = jobs.takeOver();
         if (taken > 0) {
             LOG.warnf("Took over %d jobs whose lease had run out", taken);
+            metrics.takenOver(taken);
             wakeUp.now();
         }
         jobs.removeDropped();

@@ -3,12 +3,12 @@ package dev.portage.transfer;
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPage;
 import dev.portage.cognito.UserPools;
+import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
 import dev.portage.pacing.Draw;
-import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
@@ -17,15 +17,12 @@ import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a user pool, one page a step. The users of a page and the token of the next are kept in one transaction, so
@@ -33,20 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
-    /** Cognito's tokens are good for about an hour; before that the listing starts anew, and known users cost nothing. */
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(50);
-
-    /** A pool that takes longer than this many lives of a token is read by dump. */
-    private static final int MOST_RESTARTS = 50;
-
-    private static final Duration UNTIL_RENEWED = Duration.ofSeconds(15);
-
     private final Migrations migrations;
     private final Runs runs;
     private final UserPools pools;
     private final Intake intake;
     private final Queue queue;
-    private final RateBudget budget;
+    private final Listing listing;
     private final RunProgress progress;
     private final Clock clock;
 
@@ -56,7 +45,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             UserPools pools,
             Intake intake,
             Queue queue,
-            RateBudget budget,
+            Listing listing,
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
@@ -64,7 +53,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         this.pools = pools;
         this.intake = intake;
         this.queue = queue;
-        this.budget = budget;
+        this.listing = listing;
         this.progress = progress;
         this.clock = clock;
     }
@@ -94,7 +83,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     @Override
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) throws InterruptedException {
         Run run = work.run();
-        if (run.pageToken().isPresent() && older(run.pageTokenAt(), TOKEN_LIFE)) {
+        if (listing.tokenIsStale(run)) {
             return startOver(run);
         }
         Source source = work.migration().source();
@@ -107,32 +96,15 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
                 yield page.nextToken().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
             }
             case Reading.TokenExpired<UserPage> ignored -> startOver(run);
-            case Reading.Throttled<UserPage> ignored -> {
-                budget.throttled(Draw.COGNITO_LISTING, Optional.empty());
-                yield new Verdict.Postpone<>(Duration.ZERO, "cognito-throttled");
-            }
-            case Reading.Refused<UserPage>(String remedy) -> {
-                progress.note(job.lane(), remedy);
-                yield new Verdict.Postpone<>(UNTIL_RENEWED, "cognito-refused");
-            }
-            case Reading.Unavailable<UserPage>(String problem) -> {
-                progress.note(job.lane(), problem);
-                yield new Verdict.Retry<>("cognito-unavailable");
-            }
             case Reading.PoolNotFound<UserPage>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(remedy));
+            default -> listing.verdict(job, reading);
         };
     }
 
-    private static Verdict<Step> startOver(Run run) {
-        return run.restarts() < MOST_RESTARTS
+    private Verdict<Step> startOver(Run run) {
+        return listing.mayStartOver(run)
                 ? new Verdict.Continue<>(new Step.StartOver())
-                : new Verdict.Done<>(
-                        new Step.GiveUp("Cognito has refused its own page tokens %d times: start another import later"
-                                .formatted(MOST_RESTARTS)));
-    }
-
-    private boolean older(@Nullable Instant time, Duration age) {
-        return time != null && time.plus(age).isBefore(clock.instant());
+                : new Verdict.Done<>(new Step.GiveUp(Listing.TOKENS_KEEP_DYING));
     }
 
     @Override
@@ -147,21 +119,31 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             case Step.StartOver() -> run.startOver();
             case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
             case Step.Page(UserPage page, Optional<String> next) -> {
-                intake.take(migrations.get(job.lane()), page.users(), page.unreadable());
+                Migration migration = migrations.get(job.lane());
+                intake.take(migration, page.users(), page.unreadable());
                 run.checkpoint(next, clock.instant());
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {
-                    run.enter(Run.Phase.SETTLING);
-                    queue.enqueue(job.lane(), Kinds.SETTLE, job.subject());
+                    goOn(migration, run);
                 }
             }
         }
     }
 
+    private void goOn(Migration migration, Run run) {
+        String subject = run.id().toString();
+        if (migration.options().groups().isEmpty()) {
+            run.enter(Run.Phase.SETTLING);
+            queue.enqueue(migration.id(), Kinds.SETTLE, subject);
+        } else {
+            run.enter(Run.Phase.DISCOVERING);
+            queue.enqueue(migration.id(), Kinds.GROUPS, subject);
+        }
+    }
+
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
-        return new Step.GiveUp(
-                "The user pool could not be read (" + why + "): start another import when Cognito answers");
+        return new Step.GiveUp(Listing.unreadable(why));
     }
 
     @Override

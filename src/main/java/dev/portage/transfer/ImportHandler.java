@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
@@ -34,6 +35,7 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
     private final WorkOsGateway workos;
     private final ExistingAccounts accounts;
     private final ImportRecorder recorder;
+    private final Places places;
     private final RunProgress progress;
 
     ImportHandler(
@@ -43,6 +45,7 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
             WorkOsGateway workos,
             ExistingAccounts accounts,
             ImportRecorder recorder,
+            Places places,
             RunProgress progress) {
         this.migrations = migrations;
         this.runs = runs;
@@ -50,6 +53,7 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
         this.workos = workos;
         this.accounts = accounts;
         this.recorder = recorder;
+        this.places = places;
         this.progress = progress;
     }
 
@@ -65,6 +69,7 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
             return Map.of();
         }
         Migration migration = migrations.get(lane);
+        Map<String, List<Memberships.Wanted>> wanted = places.of(lane, migration.options(), subjects);
         Map<String, ImportWork> works = new HashMap<>();
         users.find(lane, subjects)
                 .forEach((sub, user) -> works.put(
@@ -73,7 +78,8 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
                                 user,
                                 run.get().id(),
                                 migration.options(),
-                                run.get().attributeKeys())));
+                                run.get().attributeKeys(),
+                                wanted.getOrDefault(sub, List.of()))));
         return works;
     }
 

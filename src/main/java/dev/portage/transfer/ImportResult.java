@@ -76,13 +76,8 @@ record ImportResult(
                 sub(), state(), reason, detail, workosUserId, work.user().digest());
     }
 
-    /** The places in organizations that the options want for a user who is in WorkOS now. */
+    /** The memberships that follow, for a user who is in WorkOS now. */
     Stream<Memberships.Wanted> memberships() {
-        String organization = work.options().organizationId();
-        if (workosUserId == null || organization == null) {
-            return Stream.empty();
-        }
-        return Stream.of(
-                new Memberships.Wanted(sub(), organization, work.options().roleSlug()));
+        return workosUserId == null ? Stream.empty() : work.memberships().stream();
     }
 }

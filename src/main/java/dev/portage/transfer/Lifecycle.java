@@ -1,6 +1,7 @@
 package dev.portage.transfer;
 
 import dev.portage.migration.ConflictException;
+import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
@@ -67,6 +68,13 @@ public class Lifecycle {
         return migration;
     }
 
+    private static void requireReadableGroups(Source source, Options options) {
+        if (source.type() == SourceType.DUMP && !options.groups().isEmpty()) {
+            throw new InvalidRequestException(
+                    "options.groups", "can't be used with a dump, which does not say who is in which group");
+        }
+    }
+
     private static ConflictException poolInUse() {
         return new ConflictException(
                 "pool-in-use",
@@ -88,6 +96,7 @@ public class Lifecycle {
             migration.rename(name);
         }
         if (options != null) {
+            requireReadableGroups(migration.source(), options);
             migration.changeOptions(options);
         }
         return migration;

@@ -3,9 +3,11 @@ package dev.portage.transfer;
 import dev.portage.migration.Counters;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.pacing.RateBudget;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 
 /** Looks every second whether a run is done, and keeps the counters short. Any replica may do either. */
@@ -14,16 +16,25 @@ class RunKeeper {
     private final Runs runs;
     private final RunProgress progress;
     private final Counters counters;
+    private final RateBudget budget;
 
-    RunKeeper(Runs runs, RunProgress progress, Counters counters) {
+    RunKeeper(Runs runs, RunProgress progress, Counters counters, RateBudget budget) {
         this.runs = runs;
         this.progress = progress;
         this.counters = counters;
+        this.budget = budget;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void completeRuns() {
         sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id()));
+    }
+
+    /** Shows an outage of WorkOS where an operator looks, and takes it away when it is over. */
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void showOutage() {
+        Instant since = budget.look().failingSince();
+        sending().forEach(run -> progress.showOutage(run.migrationId(), since));
     }
 
     @Transactional

@@ -11,6 +11,7 @@ import dev.portage.queue.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RunProgress {
     private static final Logger LOG = Logger.getLogger(RunProgress.class);
+
+    private static final String OUTAGE = "WorkOS has not answered";
 
     private final Migrations migrations;
     private final Runs runs;
@@ -49,6 +52,18 @@ class RunProgress {
     void note(UUID migrationId, @Nullable String error) {
         if (!Objects.equals(migrations.get(migrationId).lastError(), error)) {
             migrations.lock(migrationId).noteError(error);
+        }
+    }
+
+    /** Shows since when WorkOS has not answered; null where it does. What else is shown stays. */
+    @Transactional
+    void showOutage(UUID migrationId, @Nullable Instant since) {
+        String shown = migrations.get(migrationId).lastError();
+        boolean ours = shown != null && shown.startsWith(OUTAGE);
+        if (since != null && shown == null) {
+            note(migrationId, OUTAGE + " since " + since + ". Sending goes on by itself when it does.");
+        } else if (since == null && ours) {
+            note(migrationId, null);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.portage.transfer;
 
 import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Audience;
+import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Options;
@@ -33,14 +34,26 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     private final Migrations migrations;
     private final Runs runs;
     private final Settling settling;
+    private final Memberships memberships;
+    private final Places places;
     private final Queue queue;
     private final RunProgress progress;
     private final Clock clock;
 
-    SettleHandler(Migrations migrations, Runs runs, Settling settling, Queue queue, RunProgress progress, Clock clock) {
+    SettleHandler(
+            Migrations migrations,
+            Runs runs,
+            Settling settling,
+            Memberships memberships,
+            Places places,
+            Queue queue,
+            RunProgress progress,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.settling = settling;
+        this.memberships = memberships;
+        this.places = places;
         this.queue = queue;
         this.progress = progress;
         this.clock = clock;
@@ -97,6 +110,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
                 settling.skipPlanned(migration.id(), chunk);
                 if (run.audience() instanceof Audience.All) {
                     send(migration, settling.toSend(migration.id(), chunk));
+                    follow(migration, settling.gone(migration.id(), chunk));
                 }
                 run.settledUpTo(chunk.last(), clock.instant());
             }
@@ -127,6 +141,16 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     private void send(Migration migration, List<String> subs) {
         settling.reopen(migration.id(), subs);
         queue.enqueue(migration.id(), Kinds.IMPORT, subs, null);
+    }
+
+    /** Users who went over before may have come into a group since, or the options may name another organization. */
+    private void follow(Migration migration, List<String> subs) {
+        List<Memberships.Wanted> wanted = places.of(migration.id(), migration.options(), subs).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        if (!wanted.isEmpty()) {
+            queue.enqueue(migration.id(), Kinds.MEMBERSHIP, memberships.add(migration.id(), wanted), null);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.workos.models.UserCreateResponse;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,16 +30,18 @@ public class WorkOsGateway {
     private final WorkOS workos;
     private final Failures failures;
     private final RateBudget budget;
+    private final CallMetrics metrics;
 
-    WorkOsGateway(WorkOS workos, RateBudget budget) {
+    WorkOsGateway(WorkOS workos, RateBudget budget, CallMetrics metrics) {
         this.workos = workos;
         this.failures = new Failures(workos.baseClient.objectMapper);
         this.budget = budget;
+        this.metrics = metrics;
     }
 
     /** {@code POST /user_management/users}. */
     public Outcome<WorkOsUser> createUser(NewUser user, Turn turn) throws InterruptedException {
-        return call(Draw.WORKOS_WRITE, turn, () -> {
+        return call("users.create", Draw.WORKOS_WRITE, turn, () -> {
             UserCreateResponse created = workos.getUserManagement()
                     .create(
                             null,
@@ -63,6 +66,7 @@ public class WorkOsGateway {
     /** {@code PUT /user_management/users/{id}}. */
     public Outcome<WorkOsUser> updateUser(String id, UserChange change, Turn turn) throws InterruptedException {
         return call(
+                "users.update",
                 Draw.WORKOS_WRITE,
                 turn,
                 () -> user(workos.getUserManagement()
@@ -81,12 +85,16 @@ public class WorkOsGateway {
     /** {@code GET /user_management/users/external_id/{externalId}}. */
     public Outcome<WorkOsUser> userByExternalId(String externalId, Turn turn) throws InterruptedException {
         return call(
-                Draw.WORKOS_READ, turn, () -> user(workos.getUserManagement().getByExternalId(externalId)));
+                "users.getByExternalId",
+                Draw.WORKOS_READ,
+                turn,
+                () -> user(workos.getUserManagement().getByExternalId(externalId)));
     }
 
     /** {@code GET /user_management/users?email=}: the one user with this address. */
     public Outcome<WorkOsUser> userByEmail(String email, Turn turn) throws InterruptedException {
         Outcome<Optional<WorkOsUser>> found = call(
+                "users.list",
                 Draw.WORKOS_READ,
                 turn,
                 () -> workos.getUserManagement().list(null, null, 1, null, null, null, email).data.stream()
@@ -108,18 +116,23 @@ public class WorkOsGateway {
         if (roleSlug != null) {
             body.put("role_slug", roleSlug);
         }
-        return call(Draw.WORKOS_WRITE, turn, () -> {
+        return call("memberships.create", Draw.WORKOS_WRITE, turn, () -> {
             JsonNode created = workos.baseClient.requestJson(
                     new RequestConfig("POST", "/user_management/organization_memberships", List.of(), body));
             return created.path("id").asText();
         });
     }
 
-    private <T> Outcome<T> call(Draw draw, Turn turn, Supplier<T> request) throws InterruptedException {
+    private <T> Outcome<T> call(String operation, Draw draw, Turn turn, Supplier<T> request)
+            throws InterruptedException {
         turn.await(draw);
+        Timer.Sample sample = metrics.start();
         Outcome<T> outcome = attempt(request);
-        if (outcome instanceof Outcome.Throttled<T>(var retryAfter)) {
-            budget.throttled(draw, retryAfter);
+        metrics.ended(sample, operation, outcome);
+        switch (outcome) {
+            case Outcome.Throttled<T>(var retryAfter) -> budget.throttled(draw, retryAfter);
+            case Outcome.Unavailable<T> ignored -> budget.failed(draw);
+            default -> budget.answered(draw);
         }
         return outcome;
     }
