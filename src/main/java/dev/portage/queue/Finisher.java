@@ -101,8 +101,7 @@ class Finisher {
             } catch (RuntimeException e) {
                 boolean answers = databaseAnswers();
                 tries += answers ? 1 : 0;
-                if (answers && tries >= TRIES_ALONE) {
-                    putAside(outcome, name(e));
+                if (answers && tries >= TRIES_ALONE && putAside(outcome, name(e))) {
                     return;
                 }
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
@@ -110,14 +109,27 @@ class Finisher {
         }
     }
 
-    /** What can not be recorded is at least recorded as failed; failing that, the job waits for a person. */
-    private void putAside(Task.Outcome<?> outcome, String why) {
+    /**
+     * What can not be recorded is at least recorded as failed; failing that, the job waits for a person. False where not
+     * even that could be written.
+     */
+    private boolean putAside(Task.Outcome<?> outcome, String why) {
         LOG.errorf(
                 "The outcome of job %d could not be written: %s", outcome.job().id(), why);
         try {
             write(List.of(outcome.task().exhausted("unrecordable")));
+            return true;
         } catch (RuntimeException e) {
+            return buried(outcome, why);
+        }
+    }
+
+    private boolean buried(Task.Outcome<?> outcome, String why) {
+        try {
             QuarkusTransaction.requiringNew().run(() -> jobs.bury(outcome.job(), "unrecordable: " + why));
+            return true;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

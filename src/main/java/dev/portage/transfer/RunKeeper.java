@@ -9,10 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Looks every second whether a run is done, and keeps the counters short. Any replica may do either. */
 @ApplicationScoped
 class RunKeeper {
+    private static final Logger LOG = Logger.getLogger(RunKeeper.class);
+
     private final Runs runs;
     private final RunProgress progress;
     private final Counters counters;
@@ -27,14 +30,17 @@ class RunKeeper {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void completeRuns() {
-        sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id()));
+        whereDatabaseAnswers(
+                () -> sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id())));
     }
 
     /** Shows an outage of WorkOS where an operator looks, and takes it away when it is over. */
     @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void showOutage() {
-        Instant since = budget.look().failingSince();
-        sending().forEach(run -> progress.showOutage(run.migrationId(), since));
+        whereDatabaseAnswers(() -> {
+            Instant since = budget.look().failingSince();
+            sending().forEach(run -> progress.showOutage(run.migrationId(), since));
+        });
     }
 
     @Transactional
@@ -44,6 +50,16 @@ class RunKeeper {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void foldCounters() {
-        counters.fold();
+        whereDatabaseAnswers(counters::fold);
+    }
+
+    /** The scheduler would tell the whole stack of every try, every second, as long as the database is away. */
+    private static void whereDatabaseAnswers(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("Runs can not be looked after at the moment: %s", e.getClass().getSimpleName());
+            LOG.debug("Because of", e);
+        }
     }
 }

@@ -49,8 +49,13 @@ class OutageIT {
         scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitUsers(100, SOON);
-        // As many as may be in flight, twice: everything stands still.
-        scene.sandbox().faults("{\"workos\":{\"hang\":1,\"hangSeconds\":30,\"count\":64}}");
+        scene.sandbox().faults("{\"workos\":{\"hang\":1,\"hangSeconds\":30}}");
+        int before = scene.calls("users.create");
+        // As many as a replica has in flight: everything stands still.
+        Scene.await("calls that hang", SOON, () -> scene.calls("users.create") - before >= 30);
+        Scene.await("calls given up", SOON, () -> !lookUp("select 1 from job where attempts > 0 limit 1")
+                .isEmpty());
+        scene.sandbox().faults("{}");
 
         JsonNode done = scene.awaitCompleted(migration, SOON);
         assertThat(done.at("/users/failed").asInt()).as(done.toString()).isZero();

@@ -31,6 +31,8 @@ final class RestartableDatabase implements AutoCloseable {
                 .setPort(port)
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .setServerConfig("max_connections", "50")
+                // The library's default loses what was committed just before a crash.
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("unix_socket_directories", "")
                 .start();
     }

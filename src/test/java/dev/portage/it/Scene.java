@@ -87,11 +87,15 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
 
     /** Starts a service that comes up in half the time, and is slower later; for tests that start many. */
     ServiceProcess startQuick() {
-        return start(1, "-Xmx256m", "-XX:TieredStopAtLevel=1").getFirst();
+        return startQuick(1).getFirst();
     }
 
-    /** Starts this many at once. */
-    List<ServiceProcess> start(int count, String... jvmOptions) {
+    /** Starts this many of them at once. */
+    List<ServiceProcess> startQuick(int count) {
+        return start(count, "-Xmx256m", "-XX:TieredStopAtLevel=1");
+    }
+
+    private List<ServiceProcess> start(int count, String... jvmOptions) {
         List<String> options = jvmOptions.length == 0 ? List.of("-Xmx384m") : List.of(jvmOptions);
         List<ServiceProcess> started = new ArrayList<>();
         for (int i = 0; i < count; i++) {
