@@ -49,6 +49,8 @@ public class RateBudget {
         amounts.put(Limit.WORKOS_REQUESTS, workos.requestsPer60s());
         amounts.put(Limit.COGNITO_LISTINGS, cognito.requestsPerSecond());
         rows.configure(amounts);
+        // Loads the classes that are needed while the buckets are locked, before there is a lock that others wait for.
+        rows.look(amounts.keySet()).slots(1, Duration.ZERO);
     }
 
     /**
@@ -95,10 +97,17 @@ public class RateBudget {
         }
     }
 
+    /** Reserves up to this many calls, in a transaction of its own; fewer where no more are free within the horizon. */
+    public List<Slot> reserve(Draw draw, int wanted, Duration horizon) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Offer offer = open(draw, wanted, horizon);
+            return offer.take(offer.count());
+        });
+    }
+
     /** Reserves one call; empty where none is free within this time. */
-    public Optional<Slot> reserve(Draw draw, Duration within) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> open(draw, 1, within).take(1).stream().findFirst());
+    Optional<Slot> reserve(Draw draw, Duration within) {
+        return reserve(draw, 1, within).stream().findFirst();
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */

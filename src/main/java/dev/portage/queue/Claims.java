@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Claims jobs together with the budget for their first call, in one short transaction. */
+/** Claims jobs together with the budget for their first call. */
 @ApplicationScoped
 class Claims {
     private static final Logger LOG = Logger.getLogger(Claims.class);
@@ -34,18 +34,20 @@ class Claims {
 
     /** Claims up to this many jobs; fewer where budget or queue have no more. */
     Claim claim(Draw draw, int wanted) {
+        // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
+        int ready = jobs.ready(draw, wanted);
+        if (ready == 0) {
+            return new Claim(List.of(), 0);
+        }
+        // In a transaction of its own: one replica that is slow to claim and load, as a cold one is for seconds, must
+        // not hold the budget against all others. A slot for which no job is left is lost, where few jobs are left.
+        List<Slot> slots = budget.reserve(draw, ready, config.horizon());
+        if (slots.isEmpty()) {
+            return new Claim(List.of(), ready);
+        }
         return QuarkusTransaction.requiringNew().call(() -> {
-            // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
-            int ready = jobs.ready(draw, wanted);
-            if (ready == 0) {
-                return new Claim(List.of(), 0);
-            }
-            RateBudget.Offer offer = budget.open(draw, ready, config.horizon());
-            if (offer.count() == 0) {
-                return new Claim(List.of(), ready);
-            }
-            List<Job> claimed = jobs.claim(draw, offer.count(), replica.id(), config.lease());
-            return new Claim(tasks(claimed, offer.take(claimed.size())), ready);
+            List<Job> claimed = jobs.claim(draw, slots.size(), replica.id(), config.lease());
+            return new Claim(tasks(claimed, slots), ready);
         });
     }
 
