@@ -62,6 +62,8 @@ create table source_user (
     -- Why this user will not be sent, by the options as they are now; null: will be sent.
     planned_reason    text,
     merged_into       text,
+    -- Since when the source has not had this user any more.
+    gone_since        timestamptz,
     state             text        not null default 'PENDING',
     reason            text,
     detail            text,
@@ -74,6 +76,13 @@ create table source_user (
 create index source_user_by_email on source_user (migration_id, email_key);
 create index source_user_by_state on source_user (migration_id, state, reason, sub);
 create index source_user_by_workos_id on source_user (workos_user_id) where workos_user_id is not null;
+
+-- Whom a discovery under way has met; what is not here at its end is gone from the pool.
+create table run_seen (
+    run_id uuid not null references run on delete cascade,
+    sub    text not null,
+    primary key (run_id, sub)
+);
 
 create table membership (
     migration_id    uuid        not null,

@@ -63,6 +63,7 @@ final class UserViews {
      *
      * @param detail what stands behind the state, in words
      * @param plannedOutcome what an import would do with a user who is still to be decided
+     * @param goneSince since when the user pool has not had the user any more
      * @param mergedInto the sub of the user who went over in this one's place
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -75,6 +76,7 @@ final class UserViews {
             @Nullable String detail,
             String plannedOutcome,
             @Nullable String mergedInto,
+            @Nullable Instant goneSince,
             @Nullable String workosUserId,
             String status,
             boolean enabled,
@@ -97,6 +99,7 @@ final class UserViews {
                             ? "wouldImport"
                             : "wouldSkip(" + user.plannedReason().slug() + ")",
                     user.mergedInto(),
+                    user.goneSince(),
                     user.workosUserId(),
                     user.cognito().status(),
                     user.cognito().enabled(),

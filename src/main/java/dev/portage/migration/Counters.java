@@ -52,6 +52,13 @@ public class Counters {
                 .execute());
     }
 
+    /** Forgets what was counted for these. */
+    public void forget(Collection<UUID> owners) {
+        jdbi.useHandle(handle -> handle.createUpdate("delete from tally where owner = any(:owners)")
+                .bindArray("owners", UUID.class, owners)
+                .execute());
+    }
+
     /** Counts users that are finished now, for the rate. */
     public void finished(UUID migrationId, int n) {
         jdbi.useHandle(handle -> handle.createUpdate("""
@@ -70,8 +77,8 @@ public class Counters {
                         select coalesce(sum(n), 0)::double precision
                             / least(:seconds, greatest(1, extract(epoch from date_trunc('second', clock_timestamp()) - (
                                 select min(second) from throughput
-                                where migration_id = :migration
-                                    and second >= clock_timestamp() - :seconds * interval '1 second'))))
+                                where migration_id = :migration and second
+                                    >= date_trunc('second', clock_timestamp()) - :seconds * interval '1 second'))))
                         from throughput
                         where migration_id = :migration
                             and second >= date_trunc('second', clock_timestamp()) - :seconds * interval '1 second'

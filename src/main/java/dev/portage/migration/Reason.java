@@ -9,6 +9,10 @@ import java.util.Optional;
 public enum Reason {
     /** The listing does not say which user this is: it has no usable sub, which WorkOS keeps as external id. */
     UNIDENTIFIED("unidentified"),
+    /** The pool has no such user any more. One who has gone over stays in WorkOS until a person decides. */
+    GONE("gone"),
+    /** Disabled in Cognito after having gone over. WorkOS has no such flag: a person decides. */
+    DISABLED_SINCE("disabled-since"),
     /** Cognito has no e-mail address for the user, and WorkOS takes nobody without one. */
     NO_EMAIL("no-email"),
     /** The address is not one that WorkOS could take. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Where runs are kept. */
 @ApplicationScoped
 public class Runs implements PanacheRepositoryBase<Run, UUID> {
+    private static final int PRUNED_AT_A_TIME = 1000;
 
     /** The run that is under way, if one is. */
     public Optional<Run> running(UUID migrationId) {
@@ -42,6 +43,24 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
         return find("migrationId = ?1 and attributeKeys is not null order by startedAt desc", migrationId)
                 .<Run>firstResultOptional()
                 .map(Run::attributeKeys);
+    }
+
+    /** Forgets runs that ended before this time, but for the latest of each migration; answers their ids. */
+    public List<UUID> prune(Instant endedBefore) {
+        List<UUID> old = getEntityManager()
+                .createQuery("""
+                        select run.id from Run run
+                        where run.finishedAt < :endedBefore and exists (
+                            select later.id from Run later
+                            where later.migrationId = run.migrationId and later.startedAt > run.startedAt)
+                        """, UUID.class)
+                .setParameter("endedBefore", endedBefore)
+                .setMaxResults(PRUNED_AT_A_TIME)
+                .getResultList();
+        if (!old.isEmpty()) {
+            delete("id in ?1", old);
+        }
+        return old;
     }
 
     /** Forgets whom the runs of this migration were for. */

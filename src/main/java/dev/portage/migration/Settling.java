@@ -114,6 +114,35 @@ public class Settling {
                 .execute());
     }
 
+    /**
+     * Marks those of the stretch who went over, and are gone or disabled in Cognito since: somebody has to decide what
+     * becomes of them. Where that is over, the mark goes.
+     */
+    public void markForDecision(UUID migrationId, Chunk chunk) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        with wanted as (
+                            select sub, case when gone_since is not null then 'gone'
+                                             when planned_reason = 'disabled' then 'disabled-since' end as mark
+                            from source_user
+                            where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
+                                and state in ('IMPORTED', 'LINKED')
+                                and (reason is null or reason in ('gone', 'disabled-since'))
+                        ), marked as (
+                            update source_user as u set reason = wanted.mark, updated_at = clock_timestamp()
+                            from wanted
+                            where u.migration_id = :migration and u.sub = wanted.sub
+                                and u.reason is distinct from wanted.mark
+                            returning u.sub, u.reason
+                        )
+                        insert into user_event (migration_id, sub, at, what)
+                        select :migration, sub, clock_timestamp(), coalesce(reason, 'back-in-cognito') from marked
+                        """)
+                .bind("migration", migrationId)
+                .bind("after", chunk.after())
+                .bind("last", chunk.last())
+                .execute());
+    }
+
     /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */
     public List<String> toSend(UUID migrationId, Chunk chunk) {
         return jdbi.withHandle(handle -> handle.createQuery("""

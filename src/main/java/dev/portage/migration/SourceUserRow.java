@@ -42,6 +42,7 @@ final class SourceUserRow implements RowMapper<SourceUser> {
                 row.getString("settled_digest"),
                 reason(row.getString("planned_reason")),
                 row.getString("merged_into"),
+                instant(row, "gone_since"),
                 UserState.valueOf(row.getString("state")),
                 reason(row.getString("reason")),
                 row.getString("detail"),

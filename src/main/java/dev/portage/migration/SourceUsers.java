@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the users, written in batches. */
 @ApplicationScoped
 public class SourceUsers {
+    /** JSON's escape of U+0000, for which PostgreSQL's text has no place; a backslash that is escaped begins none. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
     private final Jdbi jdbi;
     private final ObjectMapper mapper;
     private final SourceUserRow row;
@@ -64,11 +68,15 @@ public class SourceUsers {
                             updated_at = excluded.updated_at
                         where source_user.digest <> excluded.digest
                             or (source_user.planned_reason is distinct from excluded.planned_reason
-                                and source_user.planned_reason is distinct from 'duplicate-email')
+                                and (source_user.planned_reason is distinct from 'duplicate-email'
+                                    or excluded.planned_reason is not null))
                         """)
                 .bind("migration", migrationId)
                 .bindArray("subs", String.class, column(users, CognitoUser::sub))
-                .bindArray("usernames", String.class, column(users, CognitoUser::username))
+                .bindArray(
+                        "usernames",
+                        String.class,
+                        column(users, user -> user.username().replace('\0', '\uFFFD')))
                 .bindArray(
                         "emails",
                         String.class,
@@ -311,8 +319,7 @@ public class SourceUsers {
 
     private String json(Object value) {
         try {
-            // PostgreSQL's text has no place for U+0000.
-            return mapper.writeValueAsString(value).replace("\\u0000", "\\uFFFD");
+            return NUL.matcher(mapper.writeValueAsString(value)).replaceAll("$1\\\\uFFFD");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("attributes and identities are plain text", e);
         }

@@ -26,13 +26,16 @@ record Bucket(
         Circuit circuit) {
 
     /**
-     * Calls are spread over slightly more than the window, so that a call that reaches the other side up to an eighth
-     * of a second early or late still leaves no 10-second window over the limit.
+     * Calls are spread over slightly more than the window, so that calls that reach the other side up to a sixteenth of
+     * a second early or late still leave no 10-second window over the limit.
      */
     static final double STRETCH = 1.0125;
 
     /** A slot this much further ahead than is plausible means that the clock was set back. */
     private static final Duration PLAUSIBLE = Duration.ofSeconds(60);
+
+    /** Longer than this nobody is held still, whatever the other side said. */
+    static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
 
     private static final Duration SAME_THROTTLING = Duration.ofSeconds(1);
     private static final double SLOWEST = 0.1;
@@ -64,7 +67,12 @@ record Bucket(
         if (next.isAfter(now.plus(PLAUSIBLE).plus(interval(now).multipliedBy(3)))) {
             next = now;
         }
-        return latest(latest(latest(next, blockedUntil), circuit.openUntil()), now);
+        return latest(latest(latest(next, block(now)), circuit.earliest(now)), now);
+    }
+
+    /** As with a slot: a block longer than the longest is one from before the clock was set back. */
+    private Instant block(Instant now) {
+        return blockedUntil.isAfter(now.plus(LONGEST_BLOCK)) ? now : blockedUntil;
     }
 
     /** The bucket after calls at these slots. */
@@ -89,26 +97,25 @@ record Bucket(
      * pace. Several such answers within a second are one event.
      */
     Bucket throttled(Instant until, Instant now) {
-        boolean again = lastThrottledAt != null && now.isBefore(lastThrottledAt.plus(SAME_THROTTLING));
+        boolean again = lastThrottledAt != null
+                && Duration.between(lastThrottledAt, now).abs().compareTo(SAME_THROTTLING) < 0;
         double slower = again ? pace : Math.max(SLOWEST, paceAt(now) * CUT);
         return new Bucket(
                 limit,
                 amount,
                 nextAt,
-                latest(blockedUntil, until),
+                latest(block(now), until),
                 slower,
                 again ? lastThrottledAt : now,
                 recent,
                 circuit);
     }
 
-    /** The bucket with another limit, which holds at once. */
+    /** The bucket with another limit, which holds at once: from the last call that is granted already. */
     Bucket resized(int newAmount, Instant now) {
         Bucket resized = new Bucket(limit, newAmount, nextAt, blockedUntil, pace, lastThrottledAt, recent, circuit);
-        Instant soonest = now.plus(resized.interval(now));
-        return nextAt.isAfter(soonest)
-                ? new Bucket(limit, newAmount, soonest, blockedUntil, pace, lastThrottledAt, recent, circuit)
-                : resized;
+        Instant next = nextAt.minus(interval(now)).plus(resized.interval(now));
+        return new Bucket(limit, newAmount, next, blockedUntil, pace, lastThrottledAt, recent, circuit);
     }
 
     /** The bucket with the circuit in another state. */

@@ -24,6 +24,11 @@ record Circuit(int trips, Instant openUntil, @Nullable Instant failingSince) {
         return trips == 0;
     }
 
+    /** The earliest time of the next call; one that is further ahead than is ever said is from before a clock was set back. */
+    Instant earliest(Instant now) {
+        return openUntil.isAfter(now.plus(LONGEST).plus(BETWEEN_PROBES)) ? now : openUntil;
+    }
+
     /** After too many failures, or a failed probe: opens, each time for longer. */
     Circuit tripped(Instant now) {
         if (now.isBefore(openUntil)

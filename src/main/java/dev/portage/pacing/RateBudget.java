@@ -26,7 +26,6 @@ public class RateBudget {
     /** A call that is later than this for its slot gives the slot up, or calls would bunch at the other side. */
     static final Duration TOLERANCE = Duration.ofMillis(50);
 
-    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(5);
     private static final Duration FIRST_BLOCK = Duration.ofSeconds(1);
 
     private static final int FAILURES_IN_A_ROW = 10;
@@ -54,59 +53,30 @@ public class RateBudget {
     }
 
     /**
-     * Opens the budget for a batch of calls. Called within a transaction: the buckets stay locked until it ends, so that
-     * what is claimed and what is spent agree.
+     * Reserves up to this many calls, the earliest that are free; fewer where no more are within the horizon. The buckets
+     * are locked for this moment only: one replica that is slow at its own work must not hold up all others.
      */
-    public Offer open(Draw draw, int wanted, Duration horizon) {
-        Buckets buckets = rows.lock(draw.limits());
-        if (buckets.probing()) {
-            // Whichever replica has the probe, its answer counts at once.
-            failures.set(FAILURES_IN_A_ROW);
-        }
-        return new Offer(buckets, buckets.slots(wanted, horizon), System.nanoTime());
-    }
-
-    /** What the budget has to give at this moment. */
-    public final class Offer {
-        private final Buckets buckets;
-        private final List<Instant> slots;
-        private final long readAt;
-
-        private Offer(Buckets buckets, List<Instant> slots, long readAt) {
-            this.buckets = buckets;
-            this.slots = slots;
-            this.readAt = readAt;
-        }
-
-        /** How many calls may go out within the horizon. */
-        public int count() {
-            return slots.size();
-        }
-
-        /** Takes this many of them, the earliest first. */
-        public List<Slot> take(int n) {
-            List<Instant> taken = slots.subList(0, n);
-            if (n > 0) {
-                rows.save(buckets.taken(taken));
-            }
-            return taken.stream().map(this::local).toList();
-        }
-
-        private Slot local(Instant slot) {
-            return new Slot(readAt + Duration.between(buckets.now(), slot).toNanos());
-        }
-    }
-
-    /** Reserves up to this many calls, in a transaction of its own; fewer where no more are free within the horizon. */
     public List<Slot> reserve(Draw draw, int wanted, Duration horizon) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            Offer offer = open(draw, wanted, horizon);
-            return offer.take(offer.count());
+            Buckets buckets = rows.lock(draw.limits());
+            long readAt = System.nanoTime();
+            if (buckets.probing()) {
+                // Whichever replica has the probe, its answer counts at once.
+                failures.set(FAILURES_IN_A_ROW);
+            }
+            List<Instant> slots = buckets.slots(wanted, horizon);
+            if (!slots.isEmpty()) {
+                rows.save(buckets.taken(slots));
+            }
+            return slots.stream()
+                    .map(slot -> new Slot(
+                            readAt + Duration.between(buckets.now(), slot).toNanos()))
+                    .toList();
         });
     }
 
     /** Reserves one call; empty where none is free within this time. */
-    Optional<Slot> reserve(Draw draw, Duration within) {
+    public Optional<Slot> reserve(Draw draw, Duration within) {
         return reserve(draw, 1, within).stream().findFirst();
     }
 
@@ -159,7 +129,7 @@ public class RateBudget {
 
     private static Duration block(Bucket bucket, Optional<Duration> retryAfter, Instant now) {
         return retryAfter
-                .map(wait -> wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait)
+                .map(wait -> wait.compareTo(Bucket.LONGEST_BLOCK) > 0 ? Bucket.LONGEST_BLOCK : wait)
                 .orElseGet(() -> {
                     double longest = FIRST_BLOCK.toMillis() / bucket.paceAt(now);
                     return Duration.ofMillis(Math.round(

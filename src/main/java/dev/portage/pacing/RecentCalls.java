@@ -21,7 +21,7 @@ record RecentCalls(List<Integer> perSecond, long lastSecond) {
 
     /** The counts with these calls, whose times ascend. */
     RecentCalls counted(List<Instant> slots) {
-        long newest = Math.max(slots.getLast().getEpochSecond(), lastSecond);
+        long newest = newest(slots.getLast());
         int[] counts = shiftedTo(newest);
         for (Instant slot : slots) {
             long back = newest - slot.getEpochSecond();
@@ -35,8 +35,14 @@ record RecentCalls(List<Integer> perSecond, long lastSecond) {
     /** Calls granted in the window that ends with this second. */
     int within(Duration window, Instant now) {
         int seconds = (int) Math.min(KEPT, Math.max(1, window.toSeconds()));
-        int[] counts = shiftedTo(Math.max(now.getEpochSecond(), lastSecond));
+        int[] counts = shiftedTo(newest(now));
         return Arrays.stream(counts, KEPT - seconds, KEPT).sum();
+    }
+
+    /** Calls are granted some seconds ahead; counts of later ones are from before the clock was set back. */
+    private long newest(Instant time) {
+        long second = time.getEpochSecond();
+        return lastSecond - second < KEPT ? Math.max(second, lastSecond) : second;
     }
 
     private int[] shiftedTo(long second) {

@@ -39,8 +39,8 @@ class Claims {
         if (ready == 0) {
             return new Claim(List.of(), 0);
         }
-        // In a transaction of its own: one replica that is slow to claim and load, as a cold one is for seconds, must
-        // not hold the budget against all others. A slot for which no job is left is lost, where few jobs are left.
+        // Not in the transaction that claims and loads, which takes a cold replica seconds. A slot is lost where another
+        // replica took the job meanwhile, which happens only when few are left.
         List<Slot> slots = budget.reserve(draw, ready, config.horizon());
         if (slots.isEmpty()) {
             return new Claim(List.of(), ready);

@@ -76,7 +76,8 @@ class Finisher {
             try {
                 write(batch);
                 break;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors of a handler too: whatever ends this thread stops every job of this replica.
                 if (databaseAnswers()) {
                     LOG.warnf("A batch of %d outcomes could not be written (%s): one by one", batch.size(), name(e));
                     for (Task.Outcome<?> outcome : batch) {
@@ -98,7 +99,7 @@ class Finisher {
             try {
                 write(List.of(outcome));
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 boolean answers = databaseAnswers();
                 tries += answers ? 1 : 0;
                 if (answers && tries >= TRIES_ALONE && putAside(outcome, name(e))) {
@@ -110,8 +111,9 @@ class Finisher {
     }
 
     /**
-     * What can not be recorded is at least recorded as failed; failing that, the job waits for a person. False where not
-     * even that could be written.
+     * What can not be recorded is at least recorded as failed; failing that, the job waits for a person.
+     *
+     * @return whether that has worked; not if the database has gone away meanwhile
      */
     private boolean putAside(Task.Outcome<?> outcome, String why) {
         LOG.errorf(
@@ -119,12 +121,12 @@ class Finisher {
         try {
             write(List.of(outcome.task().exhausted("unrecordable")));
             return true;
-        } catch (RuntimeException e) {
-            return buried(outcome, why);
+        } catch (RuntimeException | Error e) {
+            return bury(outcome, why);
         }
     }
 
-    private boolean buried(Task.Outcome<?> outcome, String why) {
+    private boolean bury(Task.Outcome<?> outcome, String why) {
         try {
             QuarkusTransaction.requiringNew().run(() -> jobs.bury(outcome.job(), "unrecordable: " + why));
             return true;

@@ -12,10 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the queue.
- *
- * <p>A job is READY from its {@code run_at} on, then LEASED by one replica until it is finished or the lease runs out,
- * and gone when finished. DEAD is a job whose result could not even be recorded; it waits for a person.
+ * The rows of the queue; {@link JobState} says what their states mean.
  */
 @ApplicationScoped
 class Jobs {

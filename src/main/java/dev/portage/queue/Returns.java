@@ -21,7 +21,9 @@ class Returns {
         Job job = outcome.job();
         return switch (outcome.verdict()) {
             case Verdict.Done<?> ignored -> Stream.empty();
-            case Verdict.Continue<?> ignored -> Stream.of(new Jobs.Return(job.id(), Duration.ZERO, 0, 0, null));
+            // Not back to nothing: an old claim, whose lease ran out, must never count the same as a new one.
+            case Verdict.Continue<?> ignored ->
+                Stream.of(new Jobs.Return(job.id(), Duration.ZERO, 0, job.claims() - 1, null));
             case Verdict.Retry<?>(String why) -> {
                 int failures = job.attempts() + 1;
                 yield Stream.of(new Jobs.Return(job.id(), backOff.after(failures), failures, job.claims(), why));

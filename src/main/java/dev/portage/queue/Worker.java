@@ -110,12 +110,16 @@ final class Worker {
         if (task.job().attempts() >= config.maxAttempts()) {
             return task.exhausted("lease-expired");
         }
+        Task.Outcome<R> outcome = attempt(task);
+        return outcome.verdict() instanceof Verdict.Retry<R>(String why)
+                        && task.job().attempts() + 1 >= config.maxAttempts()
+                ? task.exhausted(why)
+                : outcome;
+    }
+
+    private <R> Task.Outcome<R> attempt(Task<?, R> task) {
         try {
-            Task.Outcome<R> outcome = task.run(budget.turn(draw, task.slot()));
-            return outcome.verdict() instanceof Verdict.Retry<R>(String why)
-                            && task.job().attempts() + 1 >= config.maxAttempts()
-                    ? task.exhausted(why)
-                    : outcome;
+            return task.run(budget.turn(draw, task.slot()));
         } catch (BudgetExhausted e) {
             return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"));
         } catch (InterruptedException e) {

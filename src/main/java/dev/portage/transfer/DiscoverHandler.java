@@ -7,6 +7,7 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.migration.Sightings;
 import dev.portage.migration.Source;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
@@ -34,6 +35,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     private final Runs runs;
     private final UserPools pools;
     private final Intake intake;
+    private final Sightings sightings;
     private final Queue queue;
     private final Listing listing;
     private final RunProgress progress;
@@ -44,6 +46,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             Runs runs,
             UserPools pools,
             Intake intake,
+            Sightings sightings,
             Queue queue,
             Listing listing,
             RunProgress progress,
@@ -52,6 +55,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         this.runs = runs;
         this.pools = pools;
         this.intake = intake;
+        this.sightings = sightings;
         this.queue = queue;
         this.listing = listing;
         this.progress = progress;
@@ -120,7 +124,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
             case Step.Page(UserPage page, Optional<String> next) -> {
                 Migration migration = migrations.get(job.lane());
-                intake.take(migration, page.users(), page.unreadable());
+                sightings.add(runId, intake.take(migration, page.users(), page.unreadable()));
                 run.checkpoint(next, clock.instant());
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {

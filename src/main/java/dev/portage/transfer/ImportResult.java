@@ -67,8 +67,7 @@ record ImportResult(
     /** An update that fails leaves a user who went over before where it is: it is in WorkOS. */
     UserState state() {
         UserState before = work.user().state();
-        boolean over = before == UserState.IMPORTED || before == UserState.LINKED;
-        return over || what.state == null ? before : what.state;
+        return before.over() || what.state == null ? before : what.state;
     }
 
     SourceUsers.Decision decision() {

@@ -24,16 +24,15 @@ class Intake {
         this.users = users;
     }
 
-    /** Joins the caller's transaction. */
-    void take(Migration migration, List<CognitoUser> listed, List<UnreadableUser> unreadable) {
-        users.upsert(
-                migration.id(),
-                Stream.concat(
-                                listed.stream()
-                                        .map(user -> new Discovered(
-                                                user, Eligibility.reasonToSkip(user, migration.options()))),
-                                unreadable.stream().map(Intake::unidentified))
-                        .toList());
+    /** Joins the caller's transaction; answers the subs of those who are in the rows now. */
+    List<String> take(Migration migration, List<CognitoUser> listed, List<UnreadableUser> unreadable) {
+        List<Discovered> discovered = Stream.concat(
+                        listed.stream()
+                                .map(user -> new Discovered(user, Eligibility.reasonToSkip(user, migration.options()))),
+                        unreadable.stream().map(Intake::unidentified))
+                .toList();
+        users.upsert(migration.id(), discovered);
+        return discovered.stream().map(user -> user.user().sub()).toList();
     }
 
     /** A row for somebody of whom nothing is known but where it stood: an id of ours, the same each time it is met. */

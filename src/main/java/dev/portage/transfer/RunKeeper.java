@@ -7,8 +7,10 @@ import dev.portage.pacing.RateBudget;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Looks every second whether a run is done, and keeps the counters short. Any replica may do either. */
@@ -20,18 +22,31 @@ class RunKeeper {
     private final RunProgress progress;
     private final Counters counters;
     private final RateBudget budget;
+    private final HistoryConfig history;
+    private final Clock clock;
 
-    RunKeeper(Runs runs, RunProgress progress, Counters counters, RateBudget budget) {
+    RunKeeper(
+            Runs runs, RunProgress progress, Counters counters, RateBudget budget, HistoryConfig history, Clock clock) {
         this.runs = runs;
         this.progress = progress;
         this.counters = counters;
         this.budget = budget;
+        this.history = history;
+        this.clock = clock;
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void completeRuns() {
         whereDatabaseAnswers(
                 () -> sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id())));
+    }
+
+    /** A migration that lives by a CronJob every ten minutes has fifty thousand runs a year. */
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Transactional
+    void pruneRuns() {
+        List<UUID> pruned = runs.prune(clock.instant().minus(history.keepRuns()));
+        counters.forget(pruned);
     }
 
     /** Shows an outage of WorkOS where an operator looks, and takes it away when it is over. */

@@ -9,6 +9,8 @@ import dev.portage.migration.Options;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
+import dev.portage.migration.Sightings;
+import dev.portage.migration.SourceType;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
@@ -33,6 +35,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
 
     private final Migrations migrations;
     private final Runs runs;
+    private final Sightings sightings;
     private final Settling settling;
     private final Memberships memberships;
     private final Places places;
@@ -43,6 +46,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     SettleHandler(
             Migrations migrations,
             Runs runs,
+            Sightings sightings,
             Settling settling,
             Memberships memberships,
             Places places,
@@ -51,6 +55,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
             Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
+        this.sightings = sightings;
         this.settling = settling;
         this.memberships = memberships;
         this.places = places;
@@ -108,6 +113,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
             case Step.WholePool() -> settleWholePool(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {
                 settling.skipPlanned(migration.id(), chunk);
+                settling.markForDecision(migration.id(), chunk);
                 if (run.audience() instanceof Audience.All) {
                     send(migration, settling.toSend(migration.id(), chunk));
                     follow(migration, settling.gone(migration.id(), chunk));
@@ -124,6 +130,9 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
 
     private void settleWholePool(Migration migration, Run run) {
         Options options = migration.options();
+        if (migration.source().type() == SourceType.USER_POOL) {
+            sightings.settle(migration.id(), run.id());
+        }
         settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
         List<String> mostUsed = options.attributes().explicit() == null
                 ? settling.mostUsedAttributes(migration.id(), AttributeMapping.MAX_KEYS)
