@@ -77,8 +77,7 @@ class MigrationsResource {
     @Operation(summary = "Change name or options while nothing runs; options that are not named stay")
     public MigrationView change(UUID id, JsonNode changes) throws JsonProcessingException {
         MigrationPatch.Change change = patch.read(migrations.get(id).options(), changes);
-        lifecycle.change(id, change.name(), change.options());
-        return show(id);
+        return view(lifecycle.change(id, change.name(), change.options()));
     }
 
     @DELETE

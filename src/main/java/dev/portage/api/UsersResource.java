@@ -67,7 +67,8 @@ class UsersResource {
     }
 
     @GET
-    @Produces("text/csv")
+    // Of lower quality, so that a caller who takes anything, as curl does, is answered in JSON.
+    @Produces("text/csv;qs=0.5")
     @Operation(summary = "The whole id map, streamed")
     public Response idMap(
             UUID id,

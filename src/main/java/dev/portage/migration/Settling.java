@@ -143,6 +143,16 @@ public class Settling {
                 .execute());
     }
 
+    /** Those who were left alone because WorkOS had their address are to be decided again. */
+    public void reconsiderTaken(UUID migrationId) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        update source_user set settled_digest = null, updated_at = clock_timestamp()
+                        where migration_id = :migration and state = 'SKIPPED' and reason = 'email-taken'
+                            and settled_digest is not null
+                        """).bind("migration", migrationId).execute());
+    }
+
     /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */
     public List<String> toSend(UUID migrationId, Chunk chunk) {
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -158,12 +168,12 @@ public class Settling {
                 .list());
     }
 
-    /** Those of the stretch who have gone over. */
+    /** Those of the stretch who have gone over, and whose memberships are to be kept up. */
     public List<String> gone(UUID migrationId, Chunk chunk) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select sub from source_user
                         where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
-                            and workos_user_id is not null
+                            and workos_user_id is not null and planned_reason is null and gone_since is null
                         """)
                 .bind("migration", migrationId)
                 .bind("after", chunk.after())

@@ -1,17 +1,13 @@
 package dev.portage.migration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -19,87 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the users, written in batches. */
 @ApplicationScoped
 public class SourceUsers {
-    /** JSON's escape of U+0000, for which PostgreSQL's text has no place; a backslash that is escaped begins none. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
-
     private final Jdbi jdbi;
-    private final ObjectMapper mapper;
     private final SourceUserRow row;
 
     SourceUsers(Jdbi jdbi, ObjectMapper mapper) {
         this.jdbi = jdbi;
-        this.mapper = mapper;
         this.row = new SourceUserRow(mapper);
-    }
-
-    /**
-     * Adds users that are new and updates those that have changed; a user who is known and unchanged costs no write.
-     * What has become of a user stays as it is.
-     *
-     * @return how many were added or updated
-     */
-    public int upsert(UUID migrationId, Collection<Discovered> page) {
-        // One statement can not touch a row twice: of a sub that comes twice the last is taken.
-        Map<String, Discovered> bySub = new LinkedHashMap<>();
-        page.forEach(discovered -> bySub.put(discovered.user().sub(), discovered));
-        List<Discovered> users = List.copyOf(bySub.values());
-        if (users.isEmpty()) {
-            return 0;
-        }
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                        insert into source_user (migration_id, sub, username, email, status, enabled, federated_only,
-                            source_created_at, source_modified_at, attributes, identities, digest, planned_reason,
-                            first_seen_at, updated_at)
-                        select :migration, sub, username, email, status, enabled, federated_only,
-                            cast(created_at as timestamptz), cast(modified_at as timestamptz),
-                            cast(attributes as jsonb), cast(identities as jsonb), digest, planned_reason,
-                            clock_timestamp(), clock_timestamp()
-                        from unnest(:subs, :usernames, :emails, :statuses, :enabled, :federated, :createdAts,
-                            :modifiedAts, :attributes, :identities, :digests, :reasons)
-                            as page (sub, username, email, status, enabled, federated_only, created_at, modified_at,
-                                attributes, identities, digest, planned_reason)
-                        on conflict (migration_id, sub) do update set
-                            username = excluded.username, email = excluded.email, status = excluded.status,
-                            enabled = excluded.enabled, federated_only = excluded.federated_only,
-                            source_created_at = excluded.source_created_at,
-                            source_modified_at = excluded.source_modified_at, attributes = excluded.attributes,
-                            identities = excluded.identities, digest = excluded.digest,
-                            planned_reason = excluded.planned_reason, merged_into = null,
-                            updated_at = excluded.updated_at
-                        where source_user.digest <> excluded.digest
-                            or (source_user.planned_reason is distinct from excluded.planned_reason
-                                and (source_user.planned_reason is distinct from 'duplicate-email'
-                                    or excluded.planned_reason is not null))
-                        """)
-                .bind("migration", migrationId)
-                .bindArray("subs", String.class, column(users, CognitoUser::sub))
-                .bindArray(
-                        "usernames",
-                        String.class,
-                        column(users, user -> user.username().replace('\0', '\uFFFD')))
-                .bindArray(
-                        "emails",
-                        String.class,
-                        column(users, user -> user.email().orElse(null)))
-                .bindArray("statuses", String.class, column(users, CognitoUser::status))
-                .bindArray("enabled", Boolean.class, column(users, CognitoUser::enabled))
-                .bindArray("federated", Boolean.class, column(users, CognitoUser::federatedOnly))
-                .bindArray("createdAts", String.class, column(users, user -> text(user.createdAt())))
-                .bindArray("modifiedAts", String.class, column(users, user -> text(user.modifiedAt())))
-                .bindArray("attributes", String.class, column(users, user -> json(user.attributes())))
-                .bindArray("identities", String.class, column(users, user -> json(user.identities())))
-                .bindArray(
-                        "digests",
-                        String.class,
-                        users.stream().map(Discovered::digest).toList())
-                .bindArray(
-                        "reasons",
-                        String.class,
-                        users.stream()
-                                .map(user ->
-                                        user.plannedReason().map(Reason::slug).orElse(null))
-                                .toList())
-                .execute());
     }
 
     public Optional<SourceUser> find(UUID migrationId, String sub) {
@@ -166,14 +87,18 @@ public class SourceUsers {
                 .flatMap(List::stream);
     }
 
-    /** What became of one user. */
+    /**
+     * What became of one user.
+     *
+     * @param digest what was decided upon; null where the next run is to decide again
+     */
     public record Decision(
             String sub,
             UserState state,
             @Nullable Reason reason,
             @Nullable String detail,
             @Nullable String workosUserId,
-            String digest) {}
+            @Nullable String digest) {}
 
     public void decide(UUID migrationId, Collection<Decision> decisions) {
         jdbi.useHandle(handle -> handle.createUpdate("""
@@ -232,13 +157,20 @@ public class SourceUsers {
                 .list());
     }
 
-    /** A failed user becomes pending again, and so does one that was skipped for what WorkOS said; whether it did. */
+    /**
+     * A failed user becomes pending again, and so does one that was skipped for what WorkOS said; one who has gone over,
+     * but whose changes have not, is where it is and is to be decided again. Whether it is one of these.
+     */
     public boolean reopen(UUID migrationId, String sub) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update source_user set state = 'PENDING', reason = null, detail = null,
-                                    settled_digest = null, updated_at = clock_timestamp()
+                                update source_user
+                                set state = case when state in ('FAILED', 'SKIPPED') then 'PENDING' else state end,
+                                    reason = null, detail = null, settled_digest = null,
+                                    updated_at = clock_timestamp()
                                 where migration_id = :migration and sub = :sub and planned_reason is null
-                                    and state in ('FAILED', 'SKIPPED')
+                                    and (state in ('FAILED', 'SKIPPED')
+                                        or (state in ('IMPORTED', 'LINKED')
+                                        and reason not in ('gone', 'disabled-since')))
                                 """)
                         .bind("migration", migrationId)
                         .bind("sub", sub)
@@ -257,29 +189,6 @@ public class SourceUsers {
                 .bind("last", last)
                 .map(row)
                 .list());
-    }
-
-    /** Changes why users will not be sent; empty for those who will. */
-    public void plan(UUID migrationId, Map<String, Optional<Reason>> reasons) {
-        List<Map.Entry<String, Optional<Reason>>> entries = List.copyOf(reasons.entrySet());
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update source_user as u
-                        set planned_reason = p.reason, merged_into = null, updated_at = clock_timestamp()
-                        from unnest(:subs, :reasons) as p (sub, reason)
-                        where u.migration_id = :migration and u.sub = p.sub
-                        """)
-                .bind("migration", migrationId)
-                .bindArray(
-                        "subs",
-                        String.class,
-                        entries.stream().map(Map.Entry::getKey).toList())
-                .bindArray(
-                        "reasons",
-                        String.class,
-                        entries.stream()
-                                .map(entry -> entry.getValue().map(Reason::slug).orElse(null))
-                                .toList())
-                .execute());
     }
 
     /** Deletes users, up to this many at a time; the counters keep them. */
@@ -303,25 +212,5 @@ public class SourceUsers {
 
     private static @Nullable String slug(@Nullable Reason reason) {
         return reason == null ? null : reason.slug();
-    }
-
-    private static <T> List<@Nullable T> column(List<Discovered> users, Function<CognitoUser, @Nullable T> value) {
-        java.util.ArrayList<@Nullable T> column = new java.util.ArrayList<>();
-        for (Discovered user : users) {
-            column.add(value.apply(user.user()));
-        }
-        return column;
-    }
-
-    private static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : time.toString();
-    }
-
-    private String json(Object value) {
-        try {
-            return NUL.matcher(mapper.writeValueAsString(value)).replaceAll("$1\\\\uFFFD");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("attributes and identities are plain text", e);
-        }
     }
 }

@@ -76,8 +76,7 @@ class Finisher {
             try {
                 write(batch);
                 break;
-            } catch (RuntimeException | Error e) {
-                // Errors of a handler too: whatever ends this thread stops every job of this replica.
+            } catch (RuntimeException e) {
                 if (databaseAnswers()) {
                     LOG.warnf("A batch of %d outcomes could not be written (%s): one by one", batch.size(), name(e));
                     for (Task.Outcome<?> outcome : batch) {
@@ -99,7 +98,7 @@ class Finisher {
             try {
                 write(List.of(outcome));
                 return;
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 boolean answers = databaseAnswers();
                 tries += answers ? 1 : 0;
                 if (answers && tries >= TRIES_ALONE && putAside(outcome, name(e))) {

@@ -47,7 +47,8 @@ public record Oddities(int users, Map<Oddity, Integer> counts) {
         return count(Oddity.CASE_TWIN) + count(Oddity.FEDERATED_TWIN) + count(Oddity.REMNANT);
     }
 
-    static Oddity of(int index) {
+    /** The kind of the user that was generated for an index. */
+    public static Oddity of(int index) {
         return LAYOUT.get(index % BLOCK);
     }
 

@@ -11,6 +11,7 @@ import dev.portage.workos.WorkOsUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Finds out whose the address or the external id is that WorkOS says is taken: ours from a call whose answer was lost,
@@ -30,17 +31,29 @@ class ExistingAccounts {
     /** @param mayBeOurs whether an earlier call of ours may have created the user */
     Verdict<ImportResult> resolve(ImportWork work, Mapping mapping, boolean mayBeOurs, Turn turn)
             throws InterruptedException {
+        Optional<Verdict<ImportResult>> known = byExternalId(work, mapping, mayBeOurs, turn);
+        return known.isPresent() ? known.get() : byEmail(work, mapping, turn);
+    }
+
+    /**
+     * Looks whether WorkOS knows the user's external id; empty where it does not.
+     *
+     * @param mayBeOurs whether an earlier call of ours may have created the user
+     */
+    Optional<Verdict<ImportResult>> byExternalId(ImportWork work, Mapping mapping, boolean mayBeOurs, Turn turn)
+            throws InterruptedException {
         Outcome<WorkOsUser> byExternalId = workos.userByExternalId(work.user().sub(), turn);
         return switch (byExternalId) {
             case Outcome.Success<WorkOsUser>(WorkOsUser user) -> {
                 boolean ours = mayBeOurs
                         && user.createdAt().isAfter(work.user().firstSeenAt().minus(CLOCKS_DIFFER));
-                yield ours
-                        ? done(work, ImportResult.What.CREATED, user, mapping)
-                        : alreadyLinked(work, mapping, user, turn);
+                yield Optional.of(
+                        ours
+                                ? done(work, ImportResult.What.CREATED, user, mapping)
+                                : alreadyLinked(work, mapping, user, turn));
             }
-            case Outcome.NotFound<WorkOsUser> ignored -> byEmail(work, mapping, turn);
-            default -> Verdicts.of(byExternalId, work);
+            case Outcome.NotFound<WorkOsUser> ignored -> Optional.empty();
+            default -> Optional.of(Verdicts.of(byExternalId, work));
         };
     }
 

@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /**
  * Brings one user to WorkOS: one call for a clean user. Only where WorkOS says that the address or the external id is
- * taken is it looked up whose it is.
+ * taken is it looked up whose it is, and where an earlier attempt may have got through, whether it has.
  */
 @ApplicationScoped
 class ImportHandler implements JobHandler<ImportWork, ImportResult> {
@@ -89,6 +89,13 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
         String known = work.user().workosUserId();
         if (known != null) {
             return update(work, mapping, known, turn);
+        }
+        if (job.mayHaveRunBefore()) {
+            // The answer to an earlier create was lost, or its replica: it is looked up rather than sent twice.
+            Optional<Verdict<ImportResult>> earlier = accounts.byExternalId(work, mapping, true, turn);
+            if (earlier.isPresent()) {
+                return earlier.get();
+            }
         }
         Outcome<WorkOsUser> created = workos.createUser(mapping.user(), turn);
         return switch (created) {

@@ -64,15 +64,23 @@ record ImportResult(
         return work.user().sub();
     }
 
-    /** An update that fails leaves a user who went over before where it is: it is in WorkOS. */
+    /** An update that fails leaves a user who went over before where it is: it is in WorkOS. The next run tries again. */
     UserState state() {
-        UserState before = work.user().state();
-        return before.over() || what.state == null ? before : what.state;
+        return isOver() || what.state == null ? work.user().state() : what.state;
     }
 
     SourceUsers.Decision decision() {
         return new SourceUsers.Decision(
-                sub(), state(), reason, detail, workosUserId, work.user().digest());
+                sub(),
+                state(),
+                reason,
+                detail,
+                workosUserId,
+                isOver() && what == What.FAILED ? null : work.user().digest());
+    }
+
+    private boolean isOver() {
+        return work.user().state().over();
     }
 
     /** The memberships that follow, for a user who is in WorkOS now. */

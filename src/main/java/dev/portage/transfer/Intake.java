@@ -3,9 +3,9 @@ package dev.portage.transfer;
 import dev.portage.cognito.UnreadableUser;
 import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Discovered;
+import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Reason;
-import dev.portage.migration.SourceUsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /** Turns listed users into rows, each with what the options make of it, whether they come from a pool or a dump. */
 @ApplicationScoped
 class Intake {
-    private final SourceUsers users;
+    private final DiscoveredUsers users;
 
-    Intake(SourceUsers users) {
+    Intake(DiscoveredUsers users) {
         this.users = users;
     }
 

@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
@@ -35,6 +36,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     private final Migrations migrations;
     private final Runs runs;
     private final SourceUsers users;
+    private final DiscoveredUsers discovered;
     private final Settling settling;
     private final Queue queue;
     private final RunProgress progress;
@@ -44,6 +46,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
             Migrations migrations,
             Runs runs,
             SourceUsers users,
+            DiscoveredUsers discovered,
             Settling settling,
             Queue queue,
             RunProgress progress,
@@ -51,6 +54,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
         this.migrations = migrations;
         this.runs = runs;
         this.users = users;
+        this.discovered = discovered;
         this.settling = settling;
         this.queue = queue;
         this.progress = progress;
@@ -118,7 +122,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
                 changed.put(user.sub(), planned);
             }
         }
-        users.plan(migration.id(), changed);
+        discovered.plan(migration.id(), changed);
     }
 
     @Override

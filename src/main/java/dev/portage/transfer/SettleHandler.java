@@ -133,6 +133,9 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         if (migration.source().type() == SourceType.USER_POOL) {
             sightings.settle(migration.id(), run.id());
         }
+        if (options.existingUsers() != Options.ExistingUsers.SKIP) {
+            settling.reconsiderTaken(migration.id());
+        }
         settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
         List<String> mostUsed = options.attributes().explicit() == null
                 ? settling.mostUsedAttributes(migration.id(), AttributeMapping.MAX_KEYS)

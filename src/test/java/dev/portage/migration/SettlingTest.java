@@ -169,7 +169,7 @@ class SettlingTest {
                     new CognitoUser("s" + i, "s" + i, "CONFIRMED", true, null, null, attributes, List.of()),
                     skipped ? Optional.of(Reason.DISABLED) : Optional.empty()));
         }
-        DATABASE.users.upsert(pool, page);
+        DATABASE.discovered.upsert(pool, page);
 
         assertThat(DATABASE.settling.mostUsedAttributes(pool, 10))
                 .containsExactly("custom:all", "custom:some", "dev:custom:some");

@@ -23,7 +23,7 @@ class SourceUsersTest {
     }
 
     private CognitoUser roundTrip(CognitoUser user) {
-        DATABASE.users.upsert(pool, List.of(new Discovered(user, Optional.empty())));
+        DATABASE.discovered.upsert(pool, List.of(new Discovered(user, Optional.empty())));
         return DATABASE.get(pool, user.sub()).cognito();
     }
 

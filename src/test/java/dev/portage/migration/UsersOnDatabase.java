@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of users on a database of its own; each migration in it is a world apart. */
 final class UsersOnDatabase {
     final Jdbi jdbi = Jdbi.create(TestDatabase.fresh()).installPlugin(new PostgresPlugin());
+    final DiscoveredUsers discovered = new DiscoveredUsers(jdbi, new ObjectMapper());
     final SourceUsers users = new SourceUsers(jdbi, new ObjectMapper());
     final Settling settling = new Settling(jdbi);
     final Memberships memberships = new Memberships(jdbi);
@@ -89,7 +90,8 @@ final class UsersOnDatabase {
     }
 
     int list(UUID migration, Collection<Person> page) {
-        return users.upsert(migration, page.stream().map(Person::discovered).toList());
+        return discovered.upsert(
+                migration, page.stream().map(Person::discovered).toList());
     }
 
     /** The user has gone over to WorkOS. */

@@ -1,137 +1,157 @@
 package dev.portage.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.portage.sandbox.Sandbox;
-import dev.portage.sandbox.WorkosUser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.assertj.core.api.SoftAssertions;
 
 /**
- * Wanted = stored + explained: every user of the source is one row, every row's user is in WorkOS exactly once or has a
- * reason not to be, nobody else is there, and the counters say the same. Looks at both sides over HTTP.
+ * What must be so of a migration whenever nothing of it is in flight, whatever went wrong before: nobody is lost, nobody
+ * is doubled, and what the service says is what WorkOS holds. Looked at from outside, over HTTP; no fault may be in force.
  */
 public final class Invariant {
-    private static final Set<String> STORED = Set.of("IMPORTED", "LINKED");
-    private static final Set<String> EXPLAINED = Set.of("SKIPPED", "FAILED");
+    private static final Set<String> STATES = Set.of("PENDING", "IMPORTED", "LINKED", "SKIPPED", "FAILED");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
-    private final URI service;
-    private final String token;
-    private final Sandbox sandbox;
+    private final Portage portage;
+    private final SandboxHttp sandbox;
+    private final SoftAssertions softly = new SoftAssertions();
 
-    public Invariant(URI service, String token, Sandbox sandbox) {
-        this.service = service;
-        this.token = token;
+    private Invariant(Portage portage, SandboxHttp sandbox) {
+        this.portage = portage;
         this.sandbox = sandbox;
     }
 
-    /** Holds for a migration at rest whose users are all that the sandbox's WorkOS has. */
-    public void assertHolds(String migration) {
-        JsonNode shown = read(get(service.resolve("/migrations/" + migration), "application/json"));
-        List<Map<String, String>> rows = rows(migration);
+    /** Checks a migration of a user pool; of a dump, all but that the pool is complete. */
+    public static void holds(String migrationId, Portage portage, SandboxHttp sandbox) {
+        JsonNode source = portage.show(migrationId).path("source");
+        holds(migrationId, source.path("userPoolId").asText(""), portage, sandbox);
+    }
 
-        JsonNode source = shown.path("source");
-        if (source.path("type").asText().equals("user-pool")) {
-            URI pool = sandbox.url()
-                    .resolve("/sandbox/pools/" + source.path("userPoolId").asText());
-            assertThat(rows)
-                    .as("rows for the users of the pool")
-                    .hasSize(read(get(pool, "application/json")).path("users").asInt());
-        }
-        assertThat(rows).extracting(row -> row.get("sub")).doesNotHaveDuplicates();
-        assertCountersAgree(shown.path("users"), rows);
+    /** Checks a migration whose users are those of this pool, though it may have them from a dump. */
+    public static void holds(String migrationId, String poolId, Portage portage, SandboxHttp sandbox) {
+        Invariant invariant = new Invariant(portage, sandbox);
+        invariant.check(migrationId, poolId);
+        invariant.softly.assertAll();
+    }
 
-        Set<String> stored = new HashSet<>();
-        for (Map<String, String> row : rows) {
-            if (STORED.contains(row.get("state"))) {
-                assertThat(sandbox.workos().userByExternalId(row.get("sub")).map(WorkosUser::id))
-                        .as("WorkOS user of %s", row)
-                        .hasValue(row.get("workosUserId"));
-                stored.add(row.get("workosUserId"));
-            } else {
-                assertThat(row.get("state")).as("state of %s", row).isIn(EXPLAINED);
-                assertThat(row.get("reason")).as("reason of %s", row).isNotBlank();
-                assertThat(sandbox.workos().userByExternalId(row.get("sub")))
-                        .as("WorkOS user of %s", row)
-                        .isEmpty();
-            }
+    private void check(String id, String poolId) {
+        JsonNode migration = portage.show(id);
+        List<JsonNode> rows = portage.users(id);
+        Map<String, JsonNode> bySub = new HashMap<>();
+        rows.forEach(row -> bySub.put(text(row, "sub"), row));
+        softly.assertThat(bySub).as("one row per sub").hasSize(rows.size());
+        boolean wholePool =
+                portage.runs(id).stream().anyMatch(run -> !text(run, "phase").equals("DISCOVERING"));
+        if (!poolId.isEmpty() && wholePool) {
+            softly.assertThat(bySub.keySet()).as("every pool user has a row").containsAll(sandbox.subs(poolId));
         }
-        assertThat(sandbox.workos().allUsers())
-                .as("users of WorkOS")
-                .extracting(WorkosUser::id)
-                .containsExactlyInAnyOrderElementsOf(stored);
-        assertThat(shown.at("/memberships/pending").asInt())
-                .as("pending memberships")
+        counts(migration, rows);
+        Map<String, JsonNode> workos = sandbox.workosUsers();
+        rows.forEach(row -> row(row, workos));
+        others(bySub, workos);
+        distinct(rows, workos);
+        memberships(migration, rows);
+        softly.assertThat(sandbox.calls()
+                        .path("creates")
+                        .path("repeatedAfterSuccess")
+                        .asInt())
+                .as("creates sent again for a user that had been created")
                 .isZero();
-        assertThat(shown.at("/memberships/assigned").asInt())
-                .as("memberships")
-                .isEqualTo(sandbox.workos().membershipCount());
     }
 
-    private static void assertCountersAgree(JsonNode shown, List<Map<String, String>> rows) {
-        Map<String, Integer> counted = new TreeMap<>();
-        rows.forEach(row -> counted.merge(row.get("state"), 1, Integer::sum));
-        Map<String, Integer> counters = new TreeMap<>();
-        for (String state : List.of("PENDING", "IMPORTED", "LINKED", "SKIPPED", "FAILED")) {
-            int n = shown.path(state.toLowerCase(java.util.Locale.ROOT)).asInt();
-            if (n != 0) {
-                counters.put(state, n);
+    private void counts(JsonNode migration, List<JsonNode> rows) {
+        Map<String, Integer> byState = new HashMap<>();
+        STATES.forEach(state -> byState.put(state, 0));
+        rows.forEach(row -> byState.merge(text(row, "state"), 1, Integer::sum));
+        JsonNode shown = migration.path("users");
+        int sum = 0;
+        for (Map.Entry<String, Integer> count : byState.entrySet()) {
+            int n = shown.path(count.getKey().toLowerCase(Locale.ROOT)).asInt(-1);
+            softly.assertThat(n).as("users that are %s", count.getKey()).isEqualTo(count.getValue());
+            sum += n;
+        }
+        softly.assertThat(shown.path("discovered").asInt(-1)).as("discovered").isEqualTo(sum);
+    }
+
+    private void row(JsonNode row, Map<String, JsonNode> workos) {
+        switch (text(row, "state")) {
+            case "IMPORTED", "LINKED" -> {
+                JsonNode user = workos.get(text(row, "workosUserId"));
+                softly.assertThat(user).as("in WorkOS: %s", row).isNotNull();
+                if (user != null) {
+                    softly.assertThat(text(user, "external_id"))
+                            .as("external id of %s", row)
+                            .isEqualTo(text(row, "sub"));
+                    softly.assertThat(text(user, "email"))
+                            .as("e-mail of %s", row)
+                            .isEqualToIgnoringCase(text(row, "email"));
+                }
             }
-        }
-        assertThat(counters).as("counters by state").isEqualTo(counted);
-        assertThat(shown.path("discovered").asInt()).as("discovered").isEqualTo(rows.size());
-    }
-
-    private List<Map<String, String>> rows(String migration) {
-        String csv = get(service.resolve("/migrations/" + migration + "/users"), "text/csv");
-        try (MappingIterator<Map<String, String>> rows = new CsvMapper()
-                .readerForMapOf(String.class)
-                .with(CsvSchema.emptySchema().withHeader())
-                .readValues(csv)) {
-            return rows.readAll();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            case "SKIPPED", "FAILED" ->
+                softly.assertThat(text(row, "reason")).as("why %s", row).isNotBlank();
+            default -> softly.assertThat(text(row, "state")).isEqualTo("PENDING");
         }
     }
 
-    private JsonNode read(String body) {
-        try {
-            return json.readTree(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Nobody whom WorkOS knows by a sub of this migration is missing from its rows. */
+    private void others(Map<String, JsonNode> bySub, Map<String, JsonNode> workos) {
+        workos.forEach((workosId, user) -> {
+            JsonNode row = bySub.get(text(user, "external_id"));
+            if (row != null) {
+                softly.assertThat(text(row, "workosUserId"))
+                        .as("%s has %s", row, user)
+                        .isEqualTo(workosId);
+            }
+        });
     }
 
-    private String get(URI uri, String type) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Accept", type)
-                .header("Authorization", "Bearer " + token)
-                .build();
-        try {
-            var response = http.send(request, BodyHandlers.ofString());
-            assertThat(response.statusCode()).as("%s: %s", uri, response.body()).isEqualTo(200);
-            return response.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private void distinct(List<JsonNode> rows, Map<String, JsonNode> workos) {
+        Set<String> emails = new HashSet<>();
+        Set<String> externalIds = new HashSet<>();
+        workos.values().forEach(user -> {
+            softly.assertThat(emails.add(text(user, "email").toLowerCase(Locale.ROOT)))
+                    .as("e-mail twice: %s", user)
+                    .isTrue();
+            String externalId = text(user, "external_id");
+            softly.assertThat(externalId.isEmpty() || externalIds.add(externalId))
+                    .as("external id twice: %s", user)
+                    .isTrue();
+        });
+        Set<String> ids = new HashSet<>();
+        rows.forEach(row -> softly.assertThat(text(row, "workosUserId").isEmpty() || ids.add(text(row, "workosUserId")))
+                .as("WorkOS user of two rows: %s", row)
+                .isTrue());
+    }
+
+    /** Who was to join an organization is a member there, or the row says why not. */
+    private void memberships(JsonNode migration, List<JsonNode> rows) {
+        String organization = text(migration.path("options"), "organizationId");
+        if (organization.isEmpty() || !text(migration, "state").equals("COMPLETED")) {
+            return;
         }
+        Map<String, String> members = sandbox.members(organization);
+        rows.stream()
+                .filter(row -> Set.of("IMPORTED", "LINKED").contains(text(row, "state")))
+                .filter(row -> !members.containsKey(text(row, "workosUserId")))
+                .forEach(row -> {
+                    JsonNode place = portage.user(text(migration, "id"), text(row, "sub"))
+                            .path("memberships")
+                            .path(0);
+                    softly.assertThat(text(place, "state"))
+                            .as("membership of %s", row)
+                            .isEqualTo("FAILED");
+                    softly.assertThat(text(place, "reason"))
+                            .as("why no membership of %s", row)
+                            .isNotBlank();
+                });
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isNull() ? "" : value.asText();
     }
 }

@@ -1,0 +1,87 @@
+package dev.portage.testing;
+
+import dev.portage.sandbox.PoolUser;
+import dev.portage.sandbox.Sandbox;
+import dev.portage.sandbox.WorkosUser;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Migrations over HTTP from a sandbox to a sandbox. Each test begins with an empty WorkOS, without faults or limits, and a
+ * budget that holds nobody up; after each the {@link Invariant} is checked for every migration that it has created.
+ */
+public abstract class MigrationTest {
+    private static final AtomicInteger POOLS = new AtomicInteger();
+    private static final int PLENTY = 1_000_000;
+
+    protected Sandbox sandbox;
+
+    @TestHTTPResource
+    URI service;
+
+    @ConfigProperty(name = "portage.admin-token")
+    String adminToken;
+
+    @Inject
+    protected DataSource database;
+
+    protected Portage portage;
+    protected SandboxHttp control;
+
+    @BeforeEach
+    void beginAnew() throws SQLException {
+        portage = new Portage(service, adminToken);
+        control = new SandboxHttp(sandbox.url());
+        control.reset();
+        sandbox.limits("{\"all\":\"unlimited\"}");
+        // The memory of a 429 in an earlier test would slow this one down for minutes.
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    update rate_bucket set pace = 1, last_throttled_at = null, next_at = now(), blocked_until = now()
+                    """);
+        }
+        portage.budget(PLENTY, PLENTY, PLENTY);
+    }
+
+    @AfterEach
+    void invariant() {
+        sandbox.faults("{}");
+        for (String id : portage.created()) {
+            if (portage.show(id).path("erasedAt").isNull()) {
+                Invariant.holds(id, portage, control);
+            }
+        }
+    }
+
+    /** Makes a pool that no other test has; answers its id. */
+    protected String pool(String json) {
+        String id = "us-east-1_Test" + POOLS.incrementAndGet();
+        sandbox.pool(id, json);
+        return id;
+    }
+
+    /** A pool of plain users. */
+    protected String plainPool(int users) {
+        return pool("{\"users\":%d,\"oddities\":false}".formatted(users));
+    }
+
+    protected List<PoolUser> poolUsers(String poolId) {
+        return sandbox.cognito().users(poolId);
+    }
+
+    /** The user in WorkOS with that external id; fails where there is none. */
+    protected WorkosUser inWorkOs(String sub) {
+        return sandbox.workos().userByExternalId(sub).orElseThrow(() -> new AssertionError("not in WorkOS: " + sub));
+    }
+}

@@ -1,0 +1,275 @@
+package dev.portage.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** An operator at a running service: its admin API over HTTP, and nothing else of it. */
+public final class Portage {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> RUNNING = Set.of("ASSESSING", "DISCOVERING", "IMPORTING", "UNDOING");
+
+    private final URI service;
+    private final String token;
+    private final List<String> created;
+
+    public Portage(URI service, String token) {
+        this(service, token, new ArrayList<>());
+    }
+
+    private Portage(URI service, String token, List<String> created) {
+        this.service = service;
+        this.token = token;
+        this.created = created;
+    }
+
+    /** The same service, with another caller's token. */
+    public Portage as(String otherToken) {
+        return new Portage(service, otherToken, created);
+    }
+
+    /** The migrations created through this client. */
+    public List<String> created() {
+        return List.copyOf(created);
+    }
+
+    public RequestSpecification request() {
+        return given().baseUri(service.getScheme() + "://" + service.getHost())
+                .port(service.getPort())
+                .urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    public Response get(String path) {
+        return request().get(path);
+    }
+
+    public Response delete(String path) {
+        return request().delete(path);
+    }
+
+    public Response post(String path) {
+        return request().post(path);
+    }
+
+    public Response send(String method, String path, String body) {
+        return request().contentType("application/json").body(body).request(method, path);
+    }
+
+    public static JsonNode json(Response response) {
+        return json(response.asString());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + text, e);
+        }
+    }
+
+    private static JsonNode answer(Response response, int status) {
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
+        return json(response);
+    }
+
+    /** Creates a migration of a pool with every option at its default. */
+    public String create(String poolId) {
+        return create(poolId, "{}");
+    }
+
+    public String create(String poolId, String options) {
+        return create(
+                "{\"type\":\"user-pool\",\"userPoolId\":\"%s\",\"region\":\"us-east-1\"}".formatted(poolId),
+                poolId,
+                options);
+    }
+
+    public String createForDump(String options) {
+        return create("{\"type\":\"dump\"}", "dump", options);
+    }
+
+    private String create(String source, String name, String options) {
+        String body = "{\"name\":\"%s\",\"source\":%s,\"options\":%s}".formatted(name, source, options);
+        String id = answer(send("POST", "/migrations", body), 201).path("id").asText();
+        created.add(id);
+        return id;
+    }
+
+    public JsonNode show(String id) {
+        return answer(get("/migrations/" + id), 200);
+    }
+
+    /** Starts an import run, which must be a new one. */
+    public JsonNode start(String id, String audience) {
+        return answer(send("POST", "/migrations/" + id + "/imports", audience), 202);
+    }
+
+    public JsonNode start(String id) {
+        return answer(post("/migrations/" + id + "/imports"), 202);
+    }
+
+    /** Starts a run for everybody and waits for its end. */
+    public JsonNode importAll(String id) {
+        start(id);
+        return awaitEnd(id);
+    }
+
+    /** Creates a migration of the pool and imports everybody. */
+    public String importPool(String poolId, String options) {
+        String id = create(poolId, options);
+        importAll(id);
+        return id;
+    }
+
+    /** Waits until nothing runs any more, and nothing is paused. */
+    public JsonNode awaitEnd(String id) {
+        return awaitThat(
+                id,
+                migration ->
+                        !RUNNING.contains(state(migration)) && !state(migration).equals("PAUSED"));
+    }
+
+    public JsonNode awaitState(String id, String state) {
+        return awaitThat(id, migration -> state(migration).equals(state));
+    }
+
+    public JsonNode awaitThat(String id, Predicate<JsonNode> condition) {
+        AtomicReference<JsonNode> last = new AtomicReference<>();
+        try {
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        last.set(show(id));
+                        return condition.test(last.get());
+                    });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError("still not so: " + last.get() + "\nruns: " + runs(id), e);
+        }
+        return last.get();
+    }
+
+    private static String state(JsonNode migration) {
+        return migration.path("state").asText();
+    }
+
+    public JsonNode pause(String id) {
+        return answer(post("/migrations/" + id + "/pause"), 200);
+    }
+
+    public JsonNode resume(String id) {
+        return answer(post("/migrations/" + id + "/resume"), 200);
+    }
+
+    public JsonNode cancel(String id) {
+        return answer(post("/migrations/" + id + "/cancel"), 200);
+    }
+
+    /** The runs, the newest first. */
+    public List<JsonNode> runs(String id) {
+        return all("/migrations/" + id + "/runs?");
+    }
+
+    public List<JsonNode> users(String id) {
+        return users(id, "");
+    }
+
+    /** @param query such as {@code state=FAILED}, encoded */
+    public List<JsonNode> users(String id, String query) {
+        return all("/migrations/" + id + "/users?" + (query.isEmpty() ? "" : query + "&"));
+    }
+
+    public Map<String, JsonNode> usersBySub(String id) {
+        Map<String, JsonNode> bySub = new LinkedHashMap<>();
+        users(id).forEach(user -> bySub.put(user.path("sub").asText(), user));
+        return bySub;
+    }
+
+    private List<JsonNode> all(String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String after = "";
+        do {
+            JsonNode page = answer(get(path + "limit=500" + after), 200);
+            page.path("items").forEach(items::add);
+            after = page.path("next").isNull()
+                    ? ""
+                    : "&after=" + page.path("next").asText();
+        } while (!after.isEmpty());
+        return items;
+    }
+
+    public JsonNode user(String id, String sub) {
+        return answer(get("/migrations/" + id + "/users/" + sub), 200);
+    }
+
+    /** The answer to {@code POST …/retry}: how many are tried again. */
+    public int retry(String id, String body) {
+        return answer(send("POST", "/migrations/" + id + "/retry", body), 202)
+                .path("retried")
+                .asInt();
+    }
+
+    public JsonNode patch(String id, String changes) {
+        return answer(send("PATCH", "/migrations/" + id, changes), 200);
+    }
+
+    public JsonNode attributes(String workosUserId) {
+        return answer(get("/users/" + workosUserId + "/attributes"), 200);
+    }
+
+    public JsonNode budget() {
+        return answer(get("/rate-budget"), 200);
+    }
+
+    public void budget(int writesPer10s, int readsPer10s, int requestsPer60s) {
+        answer(
+                send(
+                        "PUT",
+                        "/rate-budget",
+                        "{\"writesPer10s\":%d,\"readsPer10s\":%d,\"requestsPer60s\":%d}"
+                                .formatted(writesPer10s, readsPer10s, requestsPer60s)),
+                200);
+    }
+
+    /** An answer to an upload. */
+    public record Uploaded(int status, JsonNode body) {}
+
+    public Uploaded upload(String id, byte[] dump, String contentType) {
+        HttpRequest request = HttpRequest.newBuilder(service.resolve("/migrations/" + id + "/dump"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(dump))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Uploaded(response.statusCode(), json(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.portage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.testing.MigrationTest;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** A later run carries over what is new or has changed since, and touches nothing else. */
+@QuarkusTest
+class SecondRunTest extends MigrationTest {
+
+    @Test
+    void changesNothingWhereNothingHasChanged() {
+        String source = pool("{\"users\":300}");
+        String id = portage.importPool(source, "{}");
+        JsonNode before = portage.show(id);
+        var rows = portage.usersBySub(id);
+        sandbox.resetCalls();
+
+        JsonNode after = portage.importAll(id);
+
+        assertThat(control.calls().path("operations").size()).isEqualTo(1);
+        assertThat(control.calls("ListUsers")).isPositive();
+        assertThat(after.path("users")).isEqualTo(before.path("users"));
+        assertThat(after.path("startedAt")).isEqualTo(before.path("startedAt"));
+        assertThat(portage.usersBySub(id)).isEqualTo(rows);
+        JsonNode counts = portage.runs(id).getFirst().path("counts");
+        counts.forEach(count -> assertThat(count.asInt()).as(counts.toString()).isZero());
+    }
+
+    @Test
+    void carriesOverWhoIsNewOrHasChanged() {
+        String pool = plainPool(70);
+        String id = portage.importPool(pool, "{}");
+        String changed = poolUsers(pool).get(3).sub();
+        String disabled = poolUsers(pool).get(4).sub();
+        control.changeUser(pool, changed, """
+                {"attributes":{"email":"New.Address@example.com","given_name":"Renamed","custom:plan":"gold"}}""");
+        control.changeUser(pool, disabled, "{\"enabled\":false}");
+        String added = control.addUser(pool, """
+                {"attributes":{"email":"latecomer@example.com","email_verified":"true"}}""");
+        sandbox.resetCalls();
+
+        JsonNode migration = portage.importAll(id);
+
+        assertThat(control.calls("users.update")).isEqualTo(1);
+        assertThat(control.calls("users.create")).isEqualTo(1);
+        assertThat(control.writes()).isEqualTo(2);
+        assertThat(inWorkOs(changed).email()).isEqualTo("new.address@example.com");
+        assertThat(inWorkOs(changed).firstName()).isEqualTo("Renamed");
+        assertThat(inWorkOs(changed).metadata()).containsEntry("plan", "gold");
+        assertThat(inWorkOs(added).email()).isEqualTo("latecomer@example.com");
+        assertThat(portage.user(id, disabled).path("state").asText()).isEqualTo("IMPORTED");
+        assertThat(portage.user(id, disabled).path("plannedOutcome").asText()).isEqualTo("wouldSkip(disabled)");
+        assertThat(migration.path("users").path("imported").asInt()).isEqualTo(71);
+        JsonNode counts = portage.runs(id).getFirst().path("counts");
+        assertThat(counts.path("created").asInt()).isEqualTo(1);
+        assertThat(counts.path("updated").asInt()).isEqualTo(1);
+        assertThat(portage.user(id, changed).path("history").findValuesAsText("what"))
+                .containsExactly("created", "updated");
+    }
+
+    @Test
+    void carriesOverWhoCouldNotGoBefore() {
+        String pool = plainPool(3);
+        String disabled = poolUsers(pool).getFirst().sub();
+        control.changeUser(pool, disabled, "{\"enabled\":false}");
+        String id = portage.importPool(pool, "{}");
+        assertThat(portage.user(id, disabled).path("reason").asText()).isEqualTo("disabled");
+
+        control.changeUser(pool, disabled, "{\"enabled\":true}");
+        JsonNode migration = portage.importAll(id);
+
+        assertThat(migration.path("users").path("imported").asInt()).isEqualTo(3);
+        assertThat(migration.path("users").path("reasons").size()).isZero();
+    }
+
+    @Test
+    void leavesWhoHasGoneOverWhenASharerOfTheAddressAppears() {
+        String pool = plainPool(2);
+        String first = poolUsers(pool).getFirst().sub();
+        String email = poolUsers(pool).getFirst().attribute("email").orElseThrow();
+        String id = portage.importPool(pool, "{}");
+
+        String twin = control.addUser(
+                pool,
+                "{\"attributes\":{\"email\":\"%s\",\"email_verified\":\"true\"}}"
+                        .formatted(email.toUpperCase(java.util.Locale.ROOT)));
+        sandbox.resetCalls();
+        portage.importAll(id);
+
+        assertThat(control.writes()).isZero();
+        assertThat(portage.user(id, twin).path("reason").asText()).isEqualTo("duplicate-email");
+        assertThat(portage.user(id, twin).path("mergedInto").asText()).isEqualTo(first);
+        assertThat(portage.user(id, first).path("state").asText()).isEqualTo("IMPORTED");
+    }
+}

@@ -1,0 +1,189 @@
+package dev.portage.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.testing.FastRetries;
+import dev.portage.testing.MigrationTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever WorkOS does, every user ends there once, or in a row that says why not. */
+@QuarkusTest
+@TestProfile(FastRetries.class)
+class WorkOsFaultsTest extends MigrationTest {
+    private static final int USERS = 120;
+
+    private String workos(String rule) {
+        return "{\"workos\":[%s]}".formatted(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"errorShare\":0.3}",
+                "{\"errorShare\":0.3,\"errorStatus\":503}",
+                "{\"lostBeforeWrite\":0.3}",
+                "{\"lostAfterWrite\":0.3}",
+                "{\"truncated\":0.3}",
+                "{\"malformed\":0.3}",
+                "{\"errorShare\":0.1,\"lostBeforeWrite\":0.1,\"lostAfterWrite\":0.1,\"truncated\":0.1,\"malformed\":0.1}"
+            })
+    void nobodyIsLostOrDoubled(String rule) {
+        String organization = control.createOrganization("Acme");
+        sandbox.faults(workos(rule));
+        String id = portage.create(
+                plainPool(USERS), "{\"organizationId\":\"%s\",\"roleSlug\":\"editor\"}".formatted(organization));
+        JsonNode migration = portage.importAll(id);
+        sandbox.faults("{}");
+
+        assertThat(migration.path("users").path("imported").asInt())
+                .as(migration.toString())
+                .isEqualTo(USERS);
+        assertThat(sandbox.workos().userCount()).isEqualTo(USERS);
+        assertThat(migration.path("memberships").path("assigned").asInt()).isEqualTo(USERS);
+        assertThat(control.members(organization).values()).hasSize(USERS).containsOnly("editor");
+        // They were ours all along, though the answer never came.
+        assertThat(portage.runs(id).getFirst().path("counts").path("created").asInt())
+                .isEqualTo(USERS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "date:3"})
+    void aStormOf429IsSatOutAsLongAsItSays(String retryAfter) {
+        String id = storm("{\"throttle\":1,\"retryAfter\":\"%s\",\"count\":10,\"operations\":[\"users.create\"]}"
+                .formatted(retryAfter));
+
+        JsonNode creates = control.calls().path("operations").path("users.create");
+        Duration lasted = Duration.between(
+                Instant.parse(creates.path("firstArrival").asText()),
+                Instant.parse(creates.path("lastArrival").asText()));
+        assertThat(lasted).isGreaterThanOrEqualTo(Duration.ofMillis(1900));
+        assertThat(creates.path("count").asInt()).isEqualTo(USERS + 10);
+        assertThat(portage.budget().path("pace").asDouble()).isLessThan(1);
+        nobodyHasFailed(id);
+    }
+
+    @Test
+    void aStormOf429WithoutRetryAfterIsSatOutToo() {
+        String id = storm("{\"throttle\":1,\"retryAfter\":\"none\",\"count\":40,\"operations\":[\"users.create\"]}");
+        assertThat(control.calls("users.create")).isEqualTo(USERS + 40);
+        nobodyHasFailed(id);
+    }
+
+    private String storm(String rule) {
+        assertThat(portage.budget().path("lastThrottledAt").isNull()).isTrue();
+        sandbox.faults(workos(rule));
+        Instant before = Instant.now();
+        String id = portage.importPool(plainPool(USERS), "{}");
+        assertThat(Instant.parse(portage.budget().path("lastThrottledAt").asText()))
+                .isAfter(before.minusSeconds(1));
+        return id;
+    }
+
+    private void nobodyHasFailed(String id) {
+        assertThat(portage.show(id).path("users").path("imported").asInt()).isEqualTo(USERS);
+        portage.users(id)
+                .forEach(user -> assertThat(user.path("reason").isNull()).isTrue());
+    }
+
+    /** No 429 is a failed attempt: more of them than there are attempts. */
+    @Test
+    void a429CountsAsNoAttempt() {
+        sandbox.faults(workos("{\"throttle\":1,\"retryAfter\":\"0\",\"count\":30,\"operations\":[\"users.create\"]}"));
+        String id = portage.importPool(plainPool(1), "{}");
+        assertThat(portage.show(id).path("users").path("imported").asInt()).isEqualTo(1);
+        assertThat(control.calls("users.create")).isEqualTo(31);
+    }
+
+    @Test
+    void aRevokedKeyPausesTheMigrationUntilItIsResumed() {
+        sandbox.faults(workos("{\"unauthorized\":true}"));
+        String id = portage.create(plainPool(USERS));
+        portage.start(id);
+        JsonNode paused = portage.awaitState(id, "PAUSED");
+        assertThat(paused.path("lastError").asText()).contains("WORKOS_API_KEY");
+        assertThat(paused.path("users").path("failed").asInt()).isZero();
+        assertThat(sandbox.workos().userCount()).isZero();
+
+        sandbox.faults("{}");
+        portage.resume(id);
+        JsonNode end = portage.awaitEnd(id);
+        assertThat(end.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(end.path("users").path("imported").asInt()).isEqualTo(USERS);
+        assertThat(end.path("lastError").isNull()).isTrue();
+    }
+
+    @Test
+    void whoCouldNotBeSentFailsWithAReasonAndCanBeTriedAgain() {
+        sandbox.faults(workos("{\"outage\":true}"));
+        String pool = plainPool(20);
+        String id = portage.create(pool);
+        JsonNode migration = portage.importAll(id);
+        assertThat(migration.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(migration.path("users").path("failed").asInt()).isEqualTo(20);
+        assertThat(portage.users(id, "state=FAILED&reason=workos-unavailable")).hasSize(20);
+        assertThat(portage.importAll(id).path("users").path("failed").asInt()).isEqualTo(20);
+
+        sandbox.faults("{}");
+        assertThat(portage.retry(id, "{\"reason\":\"rejected\"}")).isZero();
+        assertThat(portage.show(id).path("state").asText()).isEqualTo("COMPLETED");
+        String one = poolUsers(pool).getFirst().sub();
+        assertThat(portage.post("/migrations/" + id + "/users/" + one + "/retry")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(1);
+        assertThat(portage.user(id, one).path("history").findValuesAsText("what"))
+                .containsExactly("failed", "retry-requested", "created");
+        assertThat(portage.retry(id, "{\"reason\":\"workos-unavailable\"}")).isEqualTo(19);
+        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(20);
+        Set<String> kinds = new HashSet<>();
+        portage.runs(id).forEach(run -> kinds.add(run.path("audience").asText()));
+        assertThat(kinds).containsExactlyInAnyOrder("ALL", "RETRY");
+        assertThat(inWorkOs(one).metadata()).containsKeys("plan", "tenant");
+    }
+
+    @Test
+    void changesThatCouldNotBeSentAreSentByTheNextRun() {
+        String pool = plainPool(2);
+        String id = portage.importPool(pool, "{}");
+        String one = poolUsers(pool).getFirst().sub();
+        String other = poolUsers(pool).getLast().sub();
+        control.changeUser(pool, one, "{\"attributes\":{\"given_name\":\"Changed\"}}");
+        control.changeUser(pool, other, "{\"attributes\":{\"given_name\":\"Changed\"}}");
+        sandbox.faults(workos("{\"outage\":true}"));
+        portage.importAll(id);
+        assertThat(portage.user(id, one).path("state").asText()).isEqualTo("IMPORTED");
+        assertThat(portage.user(id, one).path("reason").asText()).isEqualTo("workos-unavailable");
+
+        sandbox.faults("{}");
+        assertThat(portage.post("/migrations/" + id + "/users/" + other + "/retry")
+                        .statusCode())
+                .isEqualTo(202);
+        portage.awaitEnd(id);
+        assertThat(inWorkOs(other).firstName()).isEqualTo("Changed");
+        portage.importAll(id);
+        assertThat(inWorkOs(one).firstName()).isEqualTo("Changed");
+        assertThat(portage.user(id, one).path("reason").isNull()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeRetriedIsSaid() {
+        String pool = plainPool(1);
+        String id = portage.importPool(pool, "{}");
+        var refused = portage.post(
+                "/migrations/" + id + "/users/" + poolUsers(pool).getFirst().sub() + "/retry");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.jsonPath().getString("type")).isEqualTo("nothing-to-retry");
+        assertThat(portage.post("/migrations/" + id + "/users/nobody/retry").statusCode())
+                .isEqualTo(404);
+        assertThat(portage.retry(id, "{}")).isZero();
+    }
+}
