@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Claims jobs together with the budget for their first call, in one short transaction. */
+/** Claims jobs together with the budget for their first call. */
 @ApplicationScoped
 class Claims {
     private static final Logger LOG = Logger.getLogger(Claims.class);
@@ -37,18 +37,20 @@ class Claims {
 
     /** Claims up to this many jobs; fewer where budget or queue have no more. */
     Claim claim(Draw draw, int wanted) {
+        // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
+        int ready = jobs.ready(draw, wanted);
+        if (ready == 0) {
+            return new Claim(List.of(), 0);
+        }
+        // Not in the transaction that claims and loads, which takes a cold replica seconds. A slot is lost where another
+        // replica took the job meanwhile, which happens only when few are left.
+        List<Slot> slots = budget.reserve(draw, ready, config.horizon());
+        if (slots.isEmpty()) {
+            return new Claim(List.of(), ready);
+        }
         return QuarkusTransaction.requiringNew().call(() -> {
-            // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
-            int ready = jobs.ready(draw, wanted);
-            if (ready == 0) {
-                return new Claim(List.of(), 0);
-            }
-            RateBudget.Offer offer = budget.open(draw, ready, config.horizon());
-            if (offer.count() == 0) {
-                return new Claim(List.of(), ready);
-            }
-            List<Job> claimed = jobs.claim(draw, offer.count(), replica.id(), config.lease());
-            return new Claim(tasks(claimed, offer.take(claimed.size())), ready);
+            List<Job> claimed = jobs.claim(draw, slots.size(), replica.id(), config.lease());
+            return new Claim(tasks(claimed, slots), ready);
         });
     }
 

@@ -98,12 +98,16 @@ class Jobs {
                 .list());
     }
 
-    /** Which of these jobs this replica still holds; locked until the transaction ends. */
+    /**
+     * Which of these jobs this replica may still finish: those that it holds, and those whose lease ran out but which
+     * nobody has claimed since, as after an outage of the database. Locked until the transaction ends.
+     */
     List<Long> stillHeld(Collection<Job> jobs, UUID replica) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select job.id from job
                         join unnest(:ids, :claims) as mine (id, claims) on mine.id = job.id and mine.claims = job.claims
-                        where job.state = 'LEASED' and leased_by = :replica
+                        where (job.state = 'LEASED' and leased_by = :replica)
+                           or (job.state = 'READY' and job.last_error = 'lease-expired')
                         order by job.id for update of job
                         """)
                 .bindArray("ids", Long.class, jobs.stream().map(Job::id).toList())
