@@ -124,6 +124,16 @@ public class Settling {
                 .execute());
     }
 
+    /** Those who were left alone because WorkOS had their address are to be decided again. */
+    public void reconsiderTaken(UUID migrationId) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        update source_user set settled_digest = null, updated_at = clock_timestamp()
+                        where migration_id = :migration and state = 'SKIPPED' and reason = 'email-taken'
+                            and settled_digest is not null
+                        """).bind("migration", migrationId).execute());
+    }
+
     /**
      * Marks those of the stretch who went over, and are gone or disabled in Cognito since: somebody has to decide what
      * becomes of them. Where that is over, the mark goes.
@@ -151,16 +161,6 @@ public class Settling {
                 .bind("after", chunk.after())
                 .bind("last", chunk.last())
                 .execute());
-    }
-
-    /** Those who were left alone because WorkOS had their address are to be decided again. */
-    public void reconsiderTaken(UUID migrationId) {
-        jdbi.useHandle(handle ->
-                handle.createUpdate("""
-                        update source_user set settled_digest = null, updated_at = clock_timestamp()
-                        where migration_id = :migration and state = 'SKIPPED' and reason = 'email-taken'
-                            and settled_digest is not null
-                        """).bind("migration", migrationId).execute());
     }
 
     /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */

@@ -34,11 +34,13 @@ public class RateBudget {
     private final RateBuckets rows;
     private final WorkOsRates workos;
     private final CognitoRates cognito;
+    private final BudgetMetrics metrics;
 
-    RateBudget(RateBuckets rows, WorkOsRates workos, CognitoRates cognito) {
+    RateBudget(RateBuckets rows, WorkOsRates workos, CognitoRates cognito, BudgetMetrics metrics) {
         this.rows = rows;
         this.workos = workos;
         this.cognito = cognito;
+        this.metrics = metrics;
     }
 
     void configure(@Observes @Priority(100) StartupEvent start) {
@@ -48,63 +50,46 @@ public class RateBudget {
         amounts.put(Limit.WORKOS_REQUESTS, workos.requestsPer60s());
         amounts.put(Limit.COGNITO_LISTINGS, cognito.requestsPerSecond());
         rows.configure(amounts);
+        // Loads the classes that are needed while the buckets are locked, before there is a lock that others wait for.
+        rows.look(amounts.keySet()).slots(1, Duration.ZERO);
     }
 
     /**
-     * Opens the budget for a batch of calls. Called within a transaction: the buckets stay locked until it ends, so that
-     * what is claimed and what is spent agree.
+     * Reserves up to this many calls, the earliest that are free; fewer where no more are within the horizon. The buckets
+     * are locked for this moment only: one replica that is slow at its own work must not hold up all others.
      */
-    public Offer open(Draw draw, int wanted, Duration horizon) {
-        Buckets buckets = rows.lock(draw.limits());
-        if (buckets.probing()) {
-            // Whichever replica has the probe, its answer counts at once.
-            failures.set(FAILURES_IN_A_ROW);
-        }
-        return new Offer(buckets, buckets.slots(wanted, horizon), System.nanoTime());
-    }
-
-    /** What the budget has to give at this moment. */
-    public final class Offer {
-        private final Buckets buckets;
-        private final List<Instant> slots;
-        private final long readAt;
-
-        private Offer(Buckets buckets, List<Instant> slots, long readAt) {
-            this.buckets = buckets;
-            this.slots = slots;
-            this.readAt = readAt;
-        }
-
-        /** How many calls may go out within the horizon. */
-        public int count() {
-            return slots.size();
-        }
-
-        /** Takes this many of them, the earliest first. */
-        public List<Slot> take(int n) {
-            List<Instant> taken = slots.subList(0, n);
-            if (n > 0) {
-                rows.save(buckets.taken(taken));
+    public List<Slot> reserve(Draw draw, int wanted, Duration horizon) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Buckets buckets = rows.lock(draw.limits());
+            long readAt = System.nanoTime();
+            if (buckets.probing()) {
+                // Whichever replica has the probe, its answer counts at once.
+                failures.set(FAILURES_IN_A_ROW);
             }
-            return taken.stream().map(this::local).toList();
-        }
-
-        private Slot local(Instant slot) {
-            return new Slot(readAt + Duration.between(buckets.now(), slot).toNanos());
-        }
+            List<Instant> slots = buckets.slots(wanted, horizon);
+            if (!slots.isEmpty()) {
+                rows.save(buckets.taken(slots));
+            }
+            return slots.stream()
+                    .map(slot -> new Slot(
+                            readAt + Duration.between(buckets.now(), slot).toNanos()))
+                    .toList();
+        });
     }
 
     /** Reserves one call; empty where none is free within this time. */
     public Optional<Slot> reserve(Draw draw, Duration within) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            Offer offer = open(draw, 1, within);
-            return offer.take(offer.count()).stream().findFirst();
-        });
+        return reserve(draw, 1, within).stream().findFirst();
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */
     public Turn turn(Draw draw, Slot slot) {
         return new Turn(this, draw, slot);
+    }
+
+    /** A call has waited this long for its slot since its job was ready to make it. */
+    void waited(Draw draw, long nanos) {
+        metrics.waited(draw, nanos);
     }
 
     /**

@@ -28,6 +28,12 @@ public final class Turn {
      * @throws InterruptedException where the service stops
      */
     public void await(Draw call) throws InterruptedException {
+        long start = System.nanoTime();
+        awaitSlot(call);
+        budget.waited(call, System.nanoTime() - start);
+    }
+
+    private void awaitSlot(Draw call) throws InterruptedException {
         Slot slot = prepaid;
         if (slot != null && call == draw) {
             prepaid = null;

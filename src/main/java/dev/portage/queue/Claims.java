@@ -7,13 +7,16 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Claims jobs together with the budget for their first call, in one short transaction. */
+/** Claims jobs together with the budget for their first call. */
 @ApplicationScoped
 class Claims {
     private static final Logger LOG = Logger.getLogger(Claims.class);
@@ -34,18 +37,21 @@ class Claims {
 
     /** Claims up to this many jobs; fewer where budget or queue have no more. */
     Claim claim(Draw draw, int wanted) {
+        // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
+        int ready = jobs.ready(draw, wanted);
+        if (ready == 0) {
+            return new Claim(List.of(), 0);
+        }
+        // Not in the transaction that claims and loads, which takes a cold replica seconds. A slot is lost where
+        // another
+        // replica took the job meanwhile, which happens only when few are left.
+        List<Slot> slots = budget.reserve(draw, ready, config.horizon());
+        if (slots.isEmpty()) {
+            return new Claim(List.of(), ready);
+        }
         return QuarkusTransaction.requiringNew().call(() -> {
-            // Looked at before the budget is locked, so that idle replicas do not queue up for the lock.
-            int ready = jobs.ready(draw, wanted);
-            if (ready == 0) {
-                return new Claim(List.of(), 0);
-            }
-            RateBudget.Offer offer = budget.open(draw, ready, config.horizon());
-            if (offer.count() == 0) {
-                return new Claim(List.of(), ready);
-            }
-            List<Job> claimed = jobs.claim(draw, offer.count(), replica.id(), config.lease());
-            return new Claim(tasks(claimed, offer.take(claimed.size())), ready);
+            List<Job> claimed = jobs.claim(draw, slots.size(), replica.id(), config.lease());
+            return new Claim(tasks(claimed, slots), ready);
         });
     }
 
@@ -74,18 +80,38 @@ class Claims {
     }
 
     private <W, R> void load(JobHandler<W, R> handler, List<Job> members, List<Slot> slots, List<Task<?, ?>> tasks) {
-        Map<String, W> works = handler.load(
-                members.getFirst().lane(), members.stream().map(Job::subject).toList());
         List<Long> orphans = new ArrayList<>();
-        for (Job job : members) {
-            W work = works.get(job.subject());
-            if (work == null) {
-                orphans.add(job.id());
+        loaded(handler, members).forEach((job, work) -> {
+            if (work.isPresent()) {
+                tasks.add(new Task<>(job, handler, work.get(), slots.get(tasks.size())));
             } else {
-                tasks.add(new Task<>(job, handler, work, slots.get(tasks.size())));
+                orphans.add(job.id());
             }
-        }
+        });
         jobs.remove(orphans);
+    }
+
+    /** A row that can not be read puts its own job aside, and keeps no other from being claimed. */
+    private <W> Map<Job, Optional<W>> loaded(JobHandler<W, ?> handler, List<Job> members) {
+        try {
+            Map<String, W> works = handler.load(
+                    members.getFirst().lane(),
+                    members.stream().map(Job::subject).toList());
+            return members.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(), job -> Optional.ofNullable(works.get(job.subject()))));
+        } catch (IllegalStateException e) {
+            if (members.size() == 1) {
+                LOG.errorf(
+                        "Job %d can not be loaded and is put aside",
+                        members.getFirst().id());
+                jobs.bury(members.getFirst(), "unloadable");
+                return Map.of();
+            }
+            Map<Job, Optional<W>> alone = new HashMap<>();
+            members.forEach(job -> alone.putAll(loaded(handler, List.of(job))));
+            return alone;
+        }
     }
 
     private static Jobs.Return unhandled(Job job) {

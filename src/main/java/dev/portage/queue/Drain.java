@@ -64,7 +64,8 @@ class Drain {
 
     void stop(@Observes @Priority(100) ShutdownEvent stop) throws InterruptedException {
         workers.forEach(Worker::stop);
-        workers.forEach(worker -> worker.awaitIdle(config.stopWithin()));
+        long end = System.nanoTime() + config.stopWithin().toNanos();
+        workers.forEach(worker -> worker.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
         awaitWrites();
         Thread thread = finishing;
         if (thread != null) {

@@ -2,6 +2,7 @@ package dev.portage.queue;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Keeps the queue in order. Every replica sweeps; rows that another one has locked are left to it. */
@@ -9,9 +10,18 @@ import org.jboss.logging.Logger;
 class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
+    /** Longer than any replica takes, once the database is back, to write the outcomes that it kept meanwhile. */
+    private static final Duration AFTER_OUTAGE = Duration.ofSeconds(5);
+
+    /** No sweep for this long is as good as an outage: this process stood still. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(3);
+
     private final Jobs jobs;
     private final WakeUp wakeUp;
     private final QueueMetrics metrics;
+    private long lastSweep = System.nanoTime();
+    private long quietUntil = lastSweep;
+    private boolean outage;
 
     Sweeper(Jobs jobs, WakeUp wakeUp, QueueMetrics metrics) {
         this.jobs = jobs;
@@ -20,13 +30,37 @@ class Sweeper {
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void sweep() {
+    synchronized void sweep() {
+        try {
+            if (databaseWasThere()) {
+                takeOver();
+            }
+            jobs.removeDropped();
+        } catch (RuntimeException e) {
+            outage = true;
+            LOG.warnf(
+                    "The queue can not be swept at the moment: %s", e.getClass().getSimpleName());
+        }
+    }
+
+    /** Leases run out while the database is away, but their holders live: they get time to write what they know. */
+    private boolean databaseWasThere() {
+        jobs.answers();
+        long now = System.nanoTime();
+        if (outage || now - lastSweep > STANDSTILL.toNanos()) {
+            outage = false;
+            quietUntil = now + AFTER_OUTAGE.toNanos();
+        }
+        lastSweep = now;
+        return now - quietUntil >= 0;
+    }
+
+    private void takeOver() {
         int taken = jobs.takeOver();
         if (taken > 0) {
             LOG.warnf("Took over %d jobs whose lease had run out", taken);
             metrics.takenOver(taken);
             wakeUp.now();
         }
-        jobs.removeDropped();
     }
 }

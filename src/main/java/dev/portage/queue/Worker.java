@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Claims the jobs of one draw and runs each on a virtual thread. A job is claimed only when one of the calls that this
@@ -95,6 +96,10 @@ final class Worker {
 
     private void start(Task<?, ?> task) {
         Thread thread = Thread.ofVirtual().name("portage-job-", task.job().id()).unstarted(() -> {
+            // The thread is the job's alone, and its log context ends with it.
+            MDC.put("lane", task.job().lane());
+            MDC.put("kind", task.job().kind());
+            MDC.put("subject", task.job().subject());
             try {
                 finisher.add(outcome(task));
             } finally {

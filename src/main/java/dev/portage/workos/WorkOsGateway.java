@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class WorkOsGateway {
+    private static final Logger LOG = Logger.getLogger(WorkOsGateway.class);
+
     private final WorkOS workos;
     private final Failures failures;
     private final RateBudget budget;
@@ -130,12 +133,23 @@ public class WorkOsGateway {
         Timer.Sample sample = metrics.start();
         Outcome<T> outcome = attempt(request);
         metrics.ended(sample, operation, outcome);
-        switch (outcome) {
-            case Outcome.Throttled<T>(var retryAfter) -> budget.throttled(draw, retryAfter);
-            case Outcome.Unavailable<T> ignored -> budget.failed(draw);
-            default -> budget.answered(draw);
-        }
+        tellBudget(draw, outcome);
         return outcome;
+    }
+
+    /** The database may be away just now; that must not cost us an answer that we have. */
+    private <T> void tellBudget(Draw draw, Outcome<T> outcome) {
+        try {
+            switch (outcome) {
+                case Outcome.Throttled<T>(var retryAfter) -> budget.throttled(draw, retryAfter);
+                case Outcome.Unavailable<T> ignored -> budget.failed(draw);
+                default -> budget.answered(draw);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "The budget could not be told of an answer: %s",
+                    e.getClass().getSimpleName());
+        }
     }
 
     private <T> Outcome<T> attempt(Supplier<T> request) {

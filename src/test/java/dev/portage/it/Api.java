@@ -1,0 +1,103 @@
+package dev.portage.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** An operator of one service, with the admin token. */
+final class Api {
+    static final String TOKEN = "admin-token-of-the-integration-tests";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final URI service;
+
+    Api(URI service) {
+        this.service = service;
+    }
+
+    /** An answer, whatever its status. */
+    record Answer(int status, JsonNode body) {}
+
+    /** Creates a migration of a user pool and starts its import; its id. */
+    String importPool(String poolId) {
+        return create("""
+                {"name":"of pool","start":true,
+                 "source":{"type":"user-pool","userPoolId":"%s","region":"us-east-1"}}
+                """.formatted(poolId));
+    }
+
+    String createForDump() {
+        return create("""
+                {"name":"of dump","source":{"type":"dump"}}
+                """);
+    }
+
+    private String create(String json) {
+        return expect(201, post("/migrations", json)).path("id").asText();
+    }
+
+    void startImport(String migration) {
+        expect(202, post("/migrations/" + migration + "/imports", "{}"));
+    }
+
+    JsonNode migration(String migration) {
+        return expect(200, get("/migrations/" + migration));
+    }
+
+    Answer upload(String migration, Supplier<InputStream> dump, Duration atMost) {
+        return send(
+                request("/migrations/" + migration + "/dump").timeout(atMost).PUT(BodyPublishers.ofInputStream(dump)));
+    }
+
+    Answer get(String path) {
+        return send(request(path));
+    }
+
+    Answer post(String path, String json) {
+        BodyPublisher body = BodyPublishers.ofString(json);
+        return send(request(path).header("Content-Type", "application/json").POST(body));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.resolve(path))
+                .header("Authorization", "Bearer " + TOKEN)
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private static Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode expect(int status, Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("Answered " + answer.status() + " instead of " + status + ": " + answer.body());
+        }
+        return answer.body();
+    }
+}

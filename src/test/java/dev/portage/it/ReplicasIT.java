@@ -1,0 +1,49 @@
+package dev.portage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Three replicas on one database share one budget and do no work twice, also while one goes and another comes. */
+class ReplicasIT {
+    private static final int BUDGET = 450;
+    private static final int USERS = 2400;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    final Scene scene = new Scene();
+
+    @Test
+    void shareTheBudgetWhileTheyComeAndGo() {
+        scene.sandbox().pool(Scene.POOL, "{\"users\":%d,\"oddities\":false}".formatted(USERS));
+        scene.sandbox().faults("{\"workos\":{\"latencyMillis\":100}}");
+        ServiceProcess leaving = scene.startQuick(3).getFirst();
+        String migration = scene.api().importPool(Scene.POOL);
+        awaitAtWork(3);
+
+        scene.awaitUsers(USERS / 8, SOON);
+        scene.startQuick();
+        awaitAtWork(4);
+        leaving.terminate(Duration.ofSeconds(30));
+        assertThat(scene.sandbox().workos().userCount()).as("still in mid-run").isLessThan(USERS * 9 / 10);
+
+        JsonNode done = scene.awaitCompleted(migration, Duration.ofSeconds(90));
+        Arrivals arrivals = Arrivals.at(scene.sandbox());
+        System.out.println("Three replicas: " + arrivals);
+        assertThat(arrivals.worst()).as(arrivals.toString()).isLessThanOrEqualTo(BUDGET);
+        assertThat(arrivals.rate()).as(arrivals.toString()).isGreaterThanOrEqualTo(0.97 * BUDGET / 10);
+        assertThat(scene.sandbox().calls().at("/creates/repeated").asInt())
+                .as("users sent twice")
+                .isZero();
+        assertThat(done.at("/users/imported").asInt()).isEqualTo(USERS);
+        scene.assertNobodyIsLost(migration);
+    }
+
+    private void awaitAtWork(int replicas) {
+        String atWork = "select count(distinct leased_by) from job where state = 'LEASED'";
+        Scene.await(replicas + " at work", SOON, () -> scene.query(atWork).equals(String.valueOf(replicas)));
+    }
+}

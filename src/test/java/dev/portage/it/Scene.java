@@ -1,0 +1,189 @@
+package dev.portage.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.sandbox.Sandbox;
+import dev.portage.testing.Invariant;
+import dev.portage.testing.Portage;
+import dev.portage.testing.SandboxHttp;
+import dev.portage.testing.TestDatabase;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What one test plays on: a sandbox, a fresh database, and the services that it starts; all gone after the test. */
+final class Scene implements BeforeEachCallback, AfterEachCallback {
+    static final String POOL = "us-east-1_Moving";
+
+    private static final AtomicInteger SCENES = new AtomicInteger();
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private Sandbox sandbox;
+    private DataSource database;
+    private String name;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        name = "%s.%s-%d"
+                .formatted(
+                        context.getRequiredTestClass().getSimpleName(),
+                        context.getRequiredTestMethod().getName(),
+                        SCENES.incrementAndGet());
+        sandbox = Sandbox.start(0);
+        set("QUARKUS_HTTP_HOST", "127.0.0.1");
+        set("QUARKUS_HTTP_PORT", 0);
+        set("WORKOS_API_KEY", Sandbox.API_KEY);
+        set("WORKOS_CLIENT_ID", Sandbox.CLIENT_ID);
+        set("WORKOS_API_URL", sandbox.url());
+        set("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", sandbox.url());
+        set("AWS_REGION", "us-east-1");
+        set("AWS_ACCESS_KEY_ID", "sandbox");
+        set("AWS_SECRET_ACCESS_KEY", "sandbox");
+        set("PORTAGE_ADMIN_TOKEN", Api.TOKEN);
+        on(TestDatabase.fresh());
+    }
+
+    /** Lets the services use this database instead of a fresh one of the server that all tests share. */
+    void on(PGSimpleDataSource source) {
+        database = source;
+        set(
+                "PORTAGE_DATABASE_URL",
+                "jdbc:postgresql://localhost:" + source.getPortNumbers()[0] + "/" + source.getDatabaseName());
+        set("PORTAGE_DATABASE_USERNAME", "postgres");
+        set("PORTAGE_DATABASE_PASSWORD", "trusted");
+    }
+
+    /** An environment variable of the services to come. */
+    void set(String variable, Object value) {
+        environment.put(variable, value.toString());
+    }
+
+    /** Speed for tests of something else: budgets far above WorkOS's, and a sandbox that grants them. */
+    void liftLimits(int writesPer10s) {
+        sandbox.limits("{\"all\":\"unlimited\"}");
+        set("PORTAGE_WORKOS_WRITES_PER_10S", writesPer10s);
+        set("PORTAGE_WORKOS_READS_PER_10S", 2 * writesPer10s);
+        set("PORTAGE_WORKOS_REQUESTS_PER_60S", 18 * writesPer10s);
+        set("PORTAGE_COGNITO_REQUESTS_PER_SECOND", 100);
+    }
+
+    /** Starts one more service as an operator does, and waits until it listens. */
+    ServiceProcess start(String... jvmOptions) {
+        return start(1, jvmOptions).getFirst();
+    }
+
+    /** Starts a service that comes up in half the time, and is slower later; for tests that start many. */
+    ServiceProcess startQuick() {
+        return startQuick(1).getFirst();
+    }
+
+    /** Starts this many of them at once. */
+    List<ServiceProcess> startQuick(int count) {
+        return start(count, "-Xmx256m", "-XX:TieredStopAtLevel=1");
+    }
+
+    private List<ServiceProcess> start(int count, String... jvmOptions) {
+        List<String> options = jvmOptions.length == 0 ? List.of("-Xmx384m") : List.of(jvmOptions);
+        List<ServiceProcess> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(ServiceProcess.start(name + "-" + (services.size() + 1), environment, options));
+            services.add(started.getLast());
+        }
+        started.forEach(ServiceProcess::awaitListening);
+        return started;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    /** Asks any service that lives. */
+    Api api() {
+        return new Api(living().url());
+    }
+
+    private ServiceProcess living() {
+        return services.reversed().stream()
+                .filter(ServiceProcess::isAlive)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No service lives"));
+    }
+
+    /** Waits for an import to be over; faults on the way are the test's own doing. */
+    JsonNode awaitCompleted(String migration, Duration atMost) {
+        await("completion of the import", atMost, () -> {
+            Api.Answer answer = api().get("/migrations/" + migration);
+            String state = answer.body().path("state").asText();
+            if (state.equals("FAILED") || state.equals("PAUSED")) {
+                throw new AssertionError("The import stopped: " + answer.body());
+            }
+            return state.equals("COMPLETED");
+        });
+        return api().migration(migration);
+    }
+
+    static void await(String what, Duration atMost, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(condition);
+    }
+
+    /** Waits until WorkOS has this many users. */
+    void awaitUsers(int atLeast, Duration atMost) {
+        Awaitility.await(atLeast + " users in WorkOS")
+                .atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> sandbox.workos().userCount() >= atLeast);
+    }
+
+    /** How often an operation was called. */
+    int calls(String operation) {
+        return sandbox.calls().at("/operations/" + operation + "/count").asInt();
+    }
+
+    /** How many users were found in WorkOS, because the answer to their create never came here. */
+    int lostAnswers() {
+        return sandbox.calls()
+                .at("/operations/users.getByExternalId/byStatus/200")
+                .asInt();
+    }
+
+    /** Nobody is lost, doubled or unexplained. */
+    void assertNobodyIsLost(String migration) {
+        Invariant.holds(migration, new Portage(living().url(), Api.TOKEN), new SandboxHttp(sandbox.url()));
+    }
+
+    /** The first column of the first row, for what no caller of the API can see. */
+    String query(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        services.forEach(ServiceProcess::close);
+        sandbox.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.portage.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The packaged service as a process of its own, set by its environment alone; its output goes to a file. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path LOGS = Path.of("target/it-logs");
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
+
+    private final Process process;
+    private final Path log;
+    private final Path collections;
+    private volatile int port;
+
+    private ServiceProcess(Process process, Path log, Path collections) {
+        this.process = process;
+        this.log = log;
+        this.collections = collections;
+    }
+
+    /** Starts the service; it listens a few seconds later. */
+    static ServiceProcess start(String name, Map<String, String> environment, List<String> jvmOptions) {
+        if (!Files.exists(RUNNER)) {
+            throw new IllegalStateException(RUNNER + " is missing: package the service first (mvn package)");
+        }
+        try {
+            Files.createDirectories(LOGS);
+            Path log = LOGS.resolve(name + ".log");
+            Path collections = LOGS.resolve(name + ".gc.log");
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElseThrow());
+            command.addAll(jvmOptions);
+            command.add("-Xlog:gc:file=" + collections);
+            command.addAll(List.of("-jar", RUNNER.toString()));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(key -> key.matches("(PORTAGE|WORKOS|AWS|QUARKUS)_.*"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            // A test JVM that is ended itself leaves no service behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new ServiceProcess(process, log, collections);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitListening() {
+        Awaitility.await("start of " + log)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || LISTENING.matcher(log()).find());
+        Matcher matcher = LISTENING.matcher(log());
+        if (!matcher.find()) {
+            throw new IllegalStateException("The service ended with " + process.exitValue() + ":\n" + log());
+        }
+        port = Integer.parseInt(matcher.group(1));
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What it has said so far. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(10));
+    }
+
+    /** Asks it to stop, as Kubernetes does, and says how long that took. */
+    Duration terminate(Duration atMost) {
+        long began = System.nanoTime();
+        process.destroy();
+        awaitEnd(atMost);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void awaitEnd(Duration atMost) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("The service still runs after " + atMost + ":\n" + log());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The most megabytes that were in use before any garbage collection. */
+    double peakHeapMegabytes() {
+        return heap(1);
+    }
+
+    /** The most megabytes that were left by any garbage collection: what the service really holds. */
+    double peakLiveMegabytes() {
+        return heap(2);
+    }
+
+    private double heap(int group) {
+        try (Stream<String> lines = Files.lines(collections)) {
+            return lines.map(COLLECTION::matcher)
+                    .filter(Matcher::find)
+                    .flatMapToDouble(matcher -> DoubleStream.of(Double.parseDouble(matcher.group(group))))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(10));
+    }
+}
