@@ -2,9 +2,11 @@ package dev.portage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portage.testing.MigrationTest;
+import dev.portage.testing.Portage;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,7 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What callers get wrong about migrations is answered with what to change, and changes nothing. */
 @QuarkusTest
-class MigrationBadRequestsTest extends MigrationTest {
+class MigrationBadRequestsTest {
+    private static String id = "";
+
+    @TestHTTPResource
+    URI service;
+
     private static final String NOBODY = "0198f0e2-7b5c-7d3e-9a41-3f5b0c6d7e8f";
 
     /** @param says what the detail has to contain; ID in the path stands for a migration that there is */
@@ -64,7 +71,7 @@ class MigrationBadRequestsTest extends MigrationTest {
                         "{\"name\":\"a\",\"source\":{\"type\":\"dump\"},\"start\":\"yes\"}",
                         "'start' must be true or false"),
                 source("{}", "'source.type'"),
-                source("{\"type\":\"csv\"}", "'source.type' must be one of dump, user-pool"),
+                source("{\"type\":\"csv\"}", "'source.type' must be one of user-pool, dump"),
                 source("{\"type\":\"user-pool\"}", "userPoolId"),
                 source("{\"type\":\"user-pool\",\"userPoolId\":\"us-east-1_Abc\"}", "region"),
                 source("{\"type\":\"user-pool\",\"region\":\"us-east-1\"}", "userPoolId"),
@@ -84,12 +91,12 @@ class MigrationBadRequestsTest extends MigrationTest {
                         "'source.userPoolID'"),
                 options("{\"foo\":1}", "'options.foo'"),
                 options("[]", "'options' must be an object"),
-                options("{\"disabledUsers\":\"YES\"}", "'options.disabledUsers' must be one of IMPORT, SKIP"),
+                options("{\"disabledUsers\":\"YES\"}", "'options.disabledUsers' must be one of SKIP, IMPORT"),
                 options(
                         "{\"emailVerified\":true}",
                         "'options.emailVerified' must be one of ATTRIBUTE, CONFIRMED_STATUS, NEVER"),
                 options("{\"duplicateEmails\":\"merge\"}", "'options.duplicateEmails' must be one of MERGE, SKIP_ALL"),
-                options("{\"existingUsers\":\"\"}", "'options.existingUsers' must be one of LINK, SKIP, UPDATE"),
+                options("{\"existingUsers\":\"\"}", "'options.existingUsers' must be one of LINK, UPDATE, SKIP"),
                 options("{\"excludeStatuses\":[\"CONFIRMD\"]}", "CONFIRMED"),
                 options("{\"excludeStatuses\":\"CONFIRMED\"}", "'options.excludeStatuses' must be a list"),
                 options("{\"organizationId\":\"acme\"}", "'options.organizationId'"),
@@ -111,7 +118,7 @@ class MigrationBadRequestsTest extends MigrationTest {
                 patch("{\"state\":\"COMPLETED\"}", "'state'"),
                 patch("{\"name\":\"\"}", "'name'"),
                 patch("{\"options\":{\"foo\":1}}", "'options.foo'"),
-                patch("{\"options\":{\"disabledUsers\":\"YES\"}}", "one of IMPORT, SKIP"),
+                patch("{\"options\":{\"disabledUsers\":\"YES\"}}", "one of SKIP, IMPORT"),
                 patch("{\"options\":{\"organizationId\":\"acme\"}}", "'options.organizationId'"),
                 patch("{\"options\":7}", "'options' must be an object"),
                 patch("", "JSON"),
@@ -139,13 +146,23 @@ class MigrationBadRequestsTest extends MigrationTest {
                 new Bad("PUT", "/rate-budget", "{\"writesPer10s\":1000001}", 400, "'writesPer10s'"),
                 new Bad("PUT", "/rate-budget", "{\"writesPer10s\":\"450\"}", 400, "'writesPer10s' must be a whole"),
                 new Bad("PUT", "/rate-budget", "{\"writes\":450}", 400, "'writes'"),
-                get("/migrations/ID/users?state=DONE", 400, "FAILED, IMPORTED, LINKED, PENDING, SKIPPED"),
+                get("/migrations/ID/users?state=DONE", 400, "one of PENDING, IMPORTED, LINKED, SKIPPED, FAILED"),
                 get("/migrations/ID/users?reason=bad-luck", 400, "duplicate-email"),
                 get("/migrations/ID/users?limit=0", 400, "1 to 500"),
                 get("/migrations/ID/users?limit=501", 400, "1 to 500"),
                 get("/migrations/ID/users?after=%21%21", 400, "'after'"),
                 get("/migrations/ID/users?mail=a", 400, "'mail'"),
-                get("/migrations/ID/users/%00", 404, "no user"),
+                get("/migrations/ID/users/%00", 404, "U+0000"),
+                get("/migrations/ID/users?email=a%00b", 400, "'email' must not have the character U+0000"),
+                create(
+                        "{\"name\":\"a\\u0000\",\"source\":{\"type\":\"dump\"}}",
+                        "'name' must not have the character U+0000"),
+                options("{\"roleSlug\":\"a\\u0000\"}", "'options.roleSlug' must not"),
+                options("{\"attributes\":{\"custom:a\":\"a\\u0000\"}}", "1 to 40 ASCII"),
+                options("{\"attributes\":{\"custom:\\u0000\":\"a\"}}", "attribute names"),
+                options("{\"excludeStatuses\":[null]}", "'options.excludeStatuses"),
+                patch("{\"name\":\"\\u0000\"}", "'name' must not"),
+                start("{\"audience\":\"EMAILS\",\"emails\":[\"\\u0000\"]}", "'emails[0]' must not"),
                 get("/migrations/ID/runs?after=bm8", 400, "'after'"),
                 get("/migrations?after=bm8", 400, "'after'"),
                 get("/audit?after=bm8", 400, "'after'"),
@@ -163,7 +180,10 @@ class MigrationBadRequestsTest extends MigrationTest {
     @ParameterizedTest
     @MethodSource("requests")
     void areAnsweredWithWhatToChange(Bad bad) {
-        String id = portage.createForDump("{}");
+        Portage portage = new Portage(service, "admin");
+        if (id.isEmpty()) {
+            id = portage.createForDump("{}");
+        }
         String before = portage.show(id).toString();
         String path = bad.path().replace("ID", id);
         Response response = bad.body().isEmpty()

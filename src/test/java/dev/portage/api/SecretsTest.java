@@ -56,7 +56,7 @@ class SecretsTest extends MigrationTest {
         String id = portage.create(plainPool(60), "{\"organizationId\":\"%s\"}".formatted(organization));
         portage.importAll(id);
         sandbox.faults("{\"workos\":[{\"unauthorized\":true}]}");
-        String refused = portage.create(plainPool(5));
+        String refused = portage.create(pool("{\"users\":5,\"oddities\":false,\"seed\":77}"));
         portage.start(refused);
         portage.awaitState(refused, "PAUSED");
         portage.cancel(refused);

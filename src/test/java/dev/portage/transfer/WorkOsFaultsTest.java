@@ -124,4 +124,16 @@ class WorkOsFaultsTest extends MigrationTest {
         assertThat(end.path("users").path("imported").asInt()).isEqualTo(USERS);
         assertThat(end.path("lastError").isNull()).isTrue();
     }
+
+    /** The create was answered with a success that can't be read, and looking it up was refused: still it is not sent again. */
+    @Test
+    void aCreateThatMayHaveGotThroughIsNotForgottenOverA429() {
+        sandbox.faults("""
+                {"workos":[{"malformed":1,"count":5,"operations":["users.create"]},
+                           {"throttle":1,"retryAfter":"0","count":9,"operations":["users.getByExternalId"]}]}""");
+        String id = portage.importPool(plainPool(5), "{}");
+        assertThat(control.calls("users.create")).isEqualTo(5);
+        assertThat(portage.runs(id).getFirst().path("counts").path("created").asInt())
+                .isEqualTo(5);
+    }
 }
