@@ -28,7 +28,13 @@ class RunKeeper {
     private final Clock clock;
 
     RunKeeper(
-            Runs runs, RunProgress progress, Counters counters, RateBudget budget, HistoryConfig history, Clock clock) {
+            Runs runs,
+            RunProgress progress,
+            Counters counters,
+            Sightings sightings,
+            RateBudget budget,
+            HistoryConfig history,
+            Clock clock) {
         this.runs = runs;
         this.progress = progress;
         this.counters = counters;
