@@ -32,8 +32,9 @@ class LeaseTest {
     }
 
     private void giveBack(Job job, Verdict<String> verdict) {
-        database.jobs.giveBack(returns.of(new Task<>(job, new Probe(database.jdbi), "", Slot.now()).ended(verdict))
-                .toList());
+        Task<String, String> task = new Task<>(job, new Probe(database.jdbi), "", Slot.now());
+        database.jobs.giveBack(
+                returns.of(new Task.Outcome<>(task, verdict, false)).toList());
     }
 
     @Test
