@@ -38,7 +38,8 @@ class Sweeper {
             jobs.removeDropped();
         } catch (RuntimeException e) {
             outage = true;
-            LOG.warnf("The queue can not be swept at the moment: %s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "The queue can not be swept at the moment: %s", e.getClass().getSimpleName());
         }
     }
 

@@ -37,8 +37,7 @@ class RunKeeper {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void completeRuns() {
-        whereDatabaseAnswers(
-                () -> sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id())));
+        whereDatabaseAnswers(() -> sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id())));
     }
 
     /** A migration that lives by a CronJob every ten minutes has fifty thousand runs a year. */
@@ -73,7 +72,9 @@ class RunKeeper {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.warnf("Runs can not be looked after at the moment: %s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "Runs can not be looked after at the moment: %s",
+                    e.getClass().getSimpleName());
             LOG.debug("Because of", e);
         }
     }

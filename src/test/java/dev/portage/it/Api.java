@@ -61,9 +61,8 @@ final class Api {
     }
 
     Answer upload(String migration, Supplier<InputStream> dump, Duration atMost) {
-        return send(request("/migrations/" + migration + "/dump")
-                .timeout(atMost)
-                .PUT(BodyPublishers.ofInputStream(dump)));
+        return send(
+                request("/migrations/" + migration + "/dump").timeout(atMost).PUT(BodyPublishers.ofInputStream(dump)));
     }
 
     Answer get(String path) {

@@ -41,9 +41,14 @@ class DatabaseIT {
                 Scene.await("readiness that says what is wrong", SOON, () -> {
                     Api.Answer ready = scene.api().get("/q/health/ready");
                     return ready.status() == 503
-                            && ready.body().toString().toLowerCase(java.util.Locale.ROOT).contains("database");
+                            && ready.body()
+                                    .toString()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .contains("database");
                 });
-                assertThat(scene.api().get("/q/health/live").status()).as("liveness").isEqualTo(200);
+                assertThat(scene.api().get("/q/health/live").status())
+                        .as("liveness")
+                        .isEqualTo(200);
                 assertThat(scene.api().get("/migrations").status()).as("API").isEqualTo(503);
                 database.start();
                 Scene.await(
@@ -55,9 +60,7 @@ class DatabaseIT {
             JsonNode done = scene.awaitCompleted(migration, Duration.ofSeconds(60));
             assertThat(service.isAlive()).as("never restarted").isTrue();
             assertThat(done.at("/users/failed").asInt()).as(done.toString()).isZero();
-            assertThat(scene.lostAnswers())
-                    .as("users whose answer was lost")
-                    .isZero();
+            assertThat(scene.lostAnswers()).as("users whose answer was lost").isZero();
             scene.assertNobodyIsLost(migration);
         }
     }

@@ -57,8 +57,7 @@ class DumpIT {
         scene.sandbox().pool(Scene.POOL, "{\"users\":%d}".formatted(users));
         Path compressed = folder.resolve("users.json.gz");
         try (InputStream plain = dump();
-                OutputStream gzip =
-                        new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(compressed)))) {
+                OutputStream gzip = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(compressed)))) {
             plain.transferTo(gzip);
         }
         ServiceProcess service = scene.startQuick();

@@ -26,7 +26,8 @@ class OutageIT {
         scene.sandbox().faults("{\"workos\":{\"outage\":true}}");
         int before = scene.calls("users.create");
         Instant end = Instant.now().plusSeconds(20);
-        Scene.await("the outage's end", Duration.ofSeconds(25), () -> Instant.now().isAfter(end));
+        Scene.await(
+                "the outage's end", Duration.ofSeconds(25), () -> Instant.now().isAfter(end));
         int during = scene.calls("users.create") - before;
         String attempts = lookUp("select max(attempts) || ' at most, ' || round(avg(attempts), 1) || ' on average'"
                 + " from job where attempts > 0");
@@ -53,8 +54,10 @@ class OutageIT {
         int before = scene.calls("users.create");
         // As many as a replica has in flight: everything stands still.
         Scene.await("calls that hang", SOON, () -> scene.calls("users.create") - before >= 30);
-        Scene.await("calls given up", SOON, () -> !lookUp("select 1 from job where attempts > 0 limit 1")
-                .isEmpty());
+        Scene.await(
+                "calls given up",
+                SOON,
+                () -> !lookUp("select 1 from job where attempts > 0 limit 1").isEmpty());
         scene.sandbox().faults("{}");
 
         JsonNode done = scene.awaitCompleted(migration, SOON);

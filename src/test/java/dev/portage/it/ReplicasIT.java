@@ -52,7 +52,6 @@ class ReplicasIT {
 
     private void awaitAtWork(int replicas) {
         String atWork = "select count(distinct leased_by) from job where state = 'LEASED'";
-        Scene.await(
-                replicas + " at work", SOON, () -> scene.query(atWork).equals(String.valueOf(replicas)));
+        Scene.await(replicas + " at work", SOON, () -> scene.query(atWork).equals(String.valueOf(replicas)));
     }
 }

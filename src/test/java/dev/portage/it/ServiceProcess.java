@@ -49,9 +49,8 @@ final class ServiceProcess implements AutoCloseable {
             command.addAll(jvmOptions);
             command.add("-Xlog:gc:file=" + collections);
             command.addAll(List.of("-jar", RUNNER.toString()));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(key -> key.matches("(PORTAGE|WORKOS|AWS|QUARKUS)_.*"));
             builder.environment().putAll(environment);
             Process process = builder.start();
