@@ -23,10 +23,22 @@ record RunView(
         Run.State state,
         Run.Phase phase,
         long pages,
-        Map<String, Long> counts,
+        Counts counts,
         @Nullable String lastError,
         Instant startedAt,
         @Nullable Instant finishedAt) {
+
+    /** What came of the users of a run. */
+    record Counts(long created, long linked, long updated, long skipped, long failed) {
+        static Counts of(Map<String, Long> counts) {
+            return new Counts(
+                    counts.getOrDefault("created", 0L),
+                    counts.getOrDefault("linked", 0L),
+                    counts.getOrDefault("updated", 0L),
+                    counts.getOrDefault("skipped", 0L),
+                    counts.getOrDefault("failed", 0L));
+        }
+    }
 
     static RunView of(Run run, Map<String, Long> counts) {
         return new RunView(
@@ -36,12 +48,7 @@ record RunView(
                 run.state(),
                 run.phase(),
                 run.pages(),
-                Map.of(
-                        "created", counts.getOrDefault("created", 0L),
-                        "linked", counts.getOrDefault("linked", 0L),
-                        "updated", counts.getOrDefault("updated", 0L),
-                        "skipped", counts.getOrDefault("skipped", 0L),
-                        "failed", counts.getOrDefault("failed", 0L)),
+                Counts.of(counts),
                 run.lastError(),
                 run.startedAt(),
                 run.finishedAt());

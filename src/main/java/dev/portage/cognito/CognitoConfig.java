@@ -30,8 +30,8 @@ public interface CognitoConfig {
     Duration attemptTimeout();
 
     /**
-     * How often the SDK sends one call at most. Few, since callers retry by themselves, later and under a budget that
-     * the SDK knows nothing of.
+     * How often the SDK sends one call at most. Once, since callers retry by themselves, later and under a budget
+     * that the SDK knows nothing of.
      */
     @WithDefault("1")
     int maxAttempts();

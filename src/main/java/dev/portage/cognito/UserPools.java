@@ -1,5 +1,6 @@
 package dev.portage.cognito;
 
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
@@ -27,9 +28,11 @@ public class UserPools {
     private static final int LONGEST_POOL_ID = 55;
 
     private final CognitoClients clients;
+    private final CallMetrics metrics;
 
-    UserPools(CognitoClients clients) {
+    UserPools(CognitoClients clients, CallMetrics metrics) {
         this.clients = clients;
+        this.metrics = metrics;
     }
 
     /**
@@ -78,6 +81,13 @@ public class UserPools {
                 || !POOL.matcher(call.userPoolId()).matches()) {
             return new Reading.PoolNotFound<>("The user pool id is none: give one such as eu-west-1_AbC123xyz");
         }
+        Timer.Sample sample = metrics.start();
+        Reading<T> reading = attempt(call, question);
+        metrics.ended(sample, call.operation(), reading);
+        return reading;
+    }
+
+    private <T> Reading<T> attempt(Call call, Function<CognitoIdentityProviderClient, Optional<T>> question) {
         try {
             return question.apply(clients.in(call.region()))
                     .<Reading<T>>map(Reading.Read::new)

@@ -23,7 +23,7 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
 
     public static final AttributeMapping AUTOMATIC = new AttributeMapping(null);
 
-    private static final Pattern KEY = Pattern.compile("\\p{ASCII}{1,40}");
+    private static final Pattern KEY = Pattern.compile("[ -~]{1,40}");
 
     public AttributeMapping {
         explicit = explicit == null ? null : Map.copyOf(explicit);
@@ -65,10 +65,13 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
     }
 
     @JsonIgnore
-    @AssertTrue(message = "must map to different metadata keys of 1 to 40 ASCII characters")
+    @AssertTrue(message = "must map attribute names to different metadata keys of 1 to 40 ASCII characters")
     boolean isOfValidKeys() {
         return explicit == null
-                || (new HashSet<>(explicit.values()).size() == explicit.size()
+                || (explicit.keySet().stream()
+                                .noneMatch(
+                                        name -> name.isBlank() || name.chars().anyMatch(Character::isISOControl))
+                        && new HashSet<>(explicit.values()).size() == explicit.size()
                         && explicit.values().stream()
                                 .allMatch(key -> KEY.matcher(key).matches()));
     }

@@ -40,6 +40,23 @@ public class Counters {
         return of(owner, topic).stream().collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
     }
 
+    /** The counts of one topic for each of these owners, by state; an owner without any is left out. */
+    Map<UUID, Map<String, Long>> byState(Collection<UUID> owners, String topic) {
+        record Row(UUID owner, String state, long n) {}
+        return jdbi
+                .withHandle(handle -> handle.createQuery("""
+                                select owner, state, sum(n) as n from tally
+                                where owner = any(:owners) and topic = :topic group by owner, state
+                                """)
+                        .bindArray("owners", UUID.class, owners)
+                        .bind("topic", topic)
+                        .map((row, context) ->
+                                new Row(row.getObject("owner", UUID.class), row.getString("state"), row.getLong("n")))
+                        .list())
+                .stream()
+                .collect(Collectors.groupingBy(Row::owner, Collectors.toMap(Row::state, Row::n)));
+    }
+
     /** Counts one for each of these results. */
     public void add(UUID owner, String topic, Collection<String> states) {
         jdbi.useHandle(handle -> handle.createUpdate("""

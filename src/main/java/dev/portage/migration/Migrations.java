@@ -44,6 +44,13 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
                 > 0;
     }
 
+    /** Those that go first where not all can be shown: the newest, without those that have been erased. */
+    List<Migration> newest(int limit) {
+        return find("erasedAt is null order by createdAt desc")
+                .page(Page.ofSize(limit))
+                .list();
+    }
+
     private static NotFoundException unknown(UUID id) {
         return new NotFoundException("migration", "There is no migration " + id + "; GET /migrations lists them.");
     }

@@ -7,6 +7,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Options(
         DisabledUsers disabledUsers,
-        Set<CognitoStatus> excludeStatuses,
-        Set<CognitoStatus> includeStatuses,
+        Set<@NotNull CognitoStatus> excludeStatuses,
+        Set<@NotNull CognitoStatus> includeStatuses,
         EmailVerified emailVerified,
         DuplicateEmails duplicateEmails,
         ExistingUsers existingUsers,
@@ -47,13 +50,18 @@ public record Options(
 
     public Options {
         disabledUsers = requireNonNullElse(disabledUsers, DisabledUsers.SKIP);
-        excludeStatuses = Set.copyOf(requireNonNullElse(excludeStatuses, Set.of()));
-        includeStatuses = Set.copyOf(requireNonNullElse(includeStatuses, Set.of()));
+        excludeStatuses = copyOf(excludeStatuses);
+        includeStatuses = copyOf(includeStatuses);
         emailVerified = requireNonNullElse(emailVerified, EmailVerified.ATTRIBUTE);
         duplicateEmails = requireNonNullElse(duplicateEmails, DuplicateEmails.MERGE);
         existingUsers = requireNonNullElse(existingUsers, ExistingUsers.LINK);
         attributes = requireNonNullElse(attributes, AttributeMapping.AUTOMATIC);
-        groups = List.copyOf(requireNonNullElse(groups, List.of()));
+        groups = Collections.unmodifiableList(new ArrayList<>(requireNonNullElse(groups, List.of())));
+    }
+
+    /** With a null in it where a caller wrote one, for the validation to refuse by name. */
+    private static Set<CognitoStatus> copyOf(@Nullable Set<CognitoStatus> statuses) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(requireNonNullElse(statuses, Set.<CognitoStatus>of())));
     }
 
     /** Whether users of this status, as Cognito spells it, are left out. An unheard-of status counts as UNKNOWN. */

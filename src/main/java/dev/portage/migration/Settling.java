@@ -19,6 +19,15 @@ public class Settling {
     }
 
     /**
+     * Tells PostgreSQL how many users there are by now. It would find out by itself, but some minutes late: until then
+     * it plans for the few users that it knew, with loops within loops that take hours for many. Outside of a
+     * transaction, as it holds a lock.
+     */
+    public void countAnew() {
+        jdbi.useHandle(handle -> handle.execute("analyze source_user"));
+    }
+
+    /**
      * Of users who share an address, one is sent: one who has gone over already before anyone else, then an enabled
      * before a disabled one, a confirmed native one, a native one, one with a verified address, the one changed last.
      *
@@ -27,7 +36,11 @@ public class Settling {
      */
     public int settleDuplicates(UUID migrationId, boolean none) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        with candidate as (
+                        with shared as materialized (
+                            select email_key from source_user
+                            where migration_id = :migration and email_key is not null
+                            group by email_key having count(*) > 1 or bool_or(planned_reason = 'duplicate-email')
+                        ), candidate as materialized (
                             select sub, workos_user_id,
                                 row_number() over best as place,
                                 first_value(sub) over best as winner,
@@ -35,10 +48,7 @@ public class Settling {
                             from source_user
                             where migration_id = :migration
                                 and (planned_reason is null or planned_reason = 'duplicate-email')
-                                and email_key in (
-                                    select email_key from source_user
-                                    where migration_id = :migration and email_key is not null
-                                    group by email_key having count(*) > 1 or bool_or(planned_reason = 'duplicate-email'))
+                                and email_key in (select email_key from shared)
                             window best as (
                                 partition by email_key
                                 order by workos_user_id is not null desc, enabled desc,
@@ -114,6 +124,16 @@ public class Settling {
                 .execute());
     }
 
+    /** Those who were left alone because WorkOS had their address are to be decided again. */
+    public void reconsiderTaken(UUID migrationId) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        update source_user set settled_digest = null, updated_at = clock_timestamp()
+                        where migration_id = :migration and state = 'SKIPPED' and reason = 'email-taken'
+                            and settled_digest is not null
+                        """).bind("migration", migrationId).execute());
+    }
+
     /**
      * Marks those of the stretch who went over, and are gone or disabled in Cognito since: somebody has to decide what
      * becomes of them. Where that is over, the mark goes.
@@ -141,16 +161,6 @@ public class Settling {
                 .bind("after", chunk.after())
                 .bind("last", chunk.last())
                 .execute());
-    }
-
-    /** Those who were left alone because WorkOS had their address are to be decided again. */
-    public void reconsiderTaken(UUID migrationId) {
-        jdbi.useHandle(handle ->
-                handle.createUpdate("""
-                        update source_user set settled_digest = null, updated_at = clock_timestamp()
-                        where migration_id = :migration and state = 'SKIPPED' and reason = 'email-taken'
-                            and settled_digest is not null
-                        """).bind("migration", migrationId).execute());
     }
 
     /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */

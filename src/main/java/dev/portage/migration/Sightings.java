@@ -50,4 +50,10 @@ public class Sightings {
                     .execute();
         });
     }
+
+    /** Forgets the sightings of runs that ended before they were settled. */
+    public void forgetEnded() {
+        jdbi.useHandle(handle -> handle.execute(
+                "delete from run_seen using run where run.id = run_seen.run_id and run.state <> 'RUNNING'"));
+    }
 }

@@ -169,8 +169,7 @@ public class SourceUsers {
                                     updated_at = clock_timestamp()
                                 where migration_id = :migration and sub = :sub and planned_reason is null
                                     and (state in ('FAILED', 'SKIPPED')
-                                        or (state in ('IMPORTED', 'LINKED')
-                                        and reason not in ('gone', 'disabled-since')))
+                                        or (state in ('IMPORTED', 'LINKED') and settled_digest is null))
                                 """)
                         .bind("migration", migrationId)
                         .bind("sub", sub)

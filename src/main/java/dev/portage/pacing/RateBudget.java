@@ -34,11 +34,13 @@ public class RateBudget {
     private final RateBuckets rows;
     private final WorkOsRates workos;
     private final CognitoRates cognito;
+    private final BudgetMetrics metrics;
 
-    RateBudget(RateBuckets rows, WorkOsRates workos, CognitoRates cognito) {
+    RateBudget(RateBuckets rows, WorkOsRates workos, CognitoRates cognito, BudgetMetrics metrics) {
         this.rows = rows;
         this.workos = workos;
         this.cognito = cognito;
+        this.metrics = metrics;
     }
 
     void configure(@Observes @Priority(100) StartupEvent start) {
@@ -83,6 +85,11 @@ public class RateBudget {
     /** A turn for one job, whose first call of this draw has its slot already. */
     public Turn turn(Draw draw, Slot slot) {
         return new Turn(this, draw, slot);
+    }
+
+    /** A call has waited this long for its slot since its job was ready to make it. */
+    void waited(Draw draw, long nanos) {
+        metrics.waited(draw, nanos);
     }
 
     /**

@@ -14,6 +14,7 @@ public final class Turn {
     private final RateBudget budget;
     private final Draw draw;
     private @Nullable Slot prepaid;
+    private int calls;
 
     Turn(RateBudget budget, Draw draw, Slot prepaid) {
         this.budget = budget;
@@ -28,6 +29,18 @@ public final class Turn {
      * @throws InterruptedException where the service stops
      */
     public void await(Draw call) throws InterruptedException {
+        long start = System.nanoTime();
+        awaitSlot(call);
+        calls++;
+        budget.waited(call, System.nanoTime() - start);
+    }
+
+    /** How many calls were let go out. */
+    public int calls() {
+        return calls;
+    }
+
+    private void awaitSlot(Draw call) throws InterruptedException {
         Slot slot = prepaid;
         if (slot != null && call == draw) {
             prepaid = null;

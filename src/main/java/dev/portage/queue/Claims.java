@@ -7,9 +7,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -77,18 +80,38 @@ class Claims {
     }
 
     private <W, R> void load(JobHandler<W, R> handler, List<Job> members, List<Slot> slots, List<Task<?, ?>> tasks) {
-        Map<String, W> works = handler.load(
-                members.getFirst().lane(), members.stream().map(Job::subject).toList());
         List<Long> orphans = new ArrayList<>();
-        for (Job job : members) {
-            W work = works.get(job.subject());
-            if (work == null) {
-                orphans.add(job.id());
+        loaded(handler, members).forEach((job, work) -> {
+            if (work.isPresent()) {
+                tasks.add(new Task<>(job, handler, work.get(), slots.get(tasks.size())));
             } else {
-                tasks.add(new Task<>(job, handler, work, slots.get(tasks.size())));
+                orphans.add(job.id());
             }
-        }
+        });
         jobs.remove(orphans);
+    }
+
+    /** A row that can not be read puts its own job aside, and keeps no other from being claimed. */
+    private <W> Map<Job, Optional<W>> loaded(JobHandler<W, ?> handler, List<Job> members) {
+        try {
+            Map<String, W> works = handler.load(
+                    members.getFirst().lane(),
+                    members.stream().map(Job::subject).toList());
+            return members.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(), job -> Optional.ofNullable(works.get(job.subject()))));
+        } catch (IllegalStateException e) {
+            if (members.size() == 1) {
+                LOG.errorf(
+                        "Job %d can not be loaded and is put aside",
+                        members.getFirst().id());
+                jobs.bury(members.getFirst(), "unloadable");
+                return Map.of();
+            }
+            Map<Job, Optional<W>> alone = new HashMap<>();
+            members.forEach(job -> alone.putAll(loaded(handler, List.of(job))));
+            return alone;
+        }
     }
 
     private static Jobs.Return unhandled(Job job) {

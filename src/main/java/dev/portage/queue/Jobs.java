@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,36 @@ class Jobs {
                 .bind("draw", draw.name())
                 .bind("atMost", atMost)
                 .mapTo(int.class)
+                .one());
+    }
+
+    /** How long the job of an open lane that is due longest has been due; 0 where none is. */
+    double oldestReadySeconds() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select coalesce(max(extract(epoch from now() - oldest.run_at)), 0)
+                        from lane cross join unnest(:draws) as draw cross join lateral (
+                            select run_at from job
+                            where job.lane_id = lane.id and job.draw = draw and job.state = 'READY' and run_at <= now()
+                            order by run_at limit 1) as oldest
+                        where lane.state = 'OPEN'
+                        """)
+                .bindArray(
+                        "draws",
+                        String.class,
+                        Arrays.stream(Draw.values()).map(Draw::name).toList())
+                .mapTo(double.class)
+                .one());
+    }
+
+    /** How many jobs are held, and in how many seconds the first of their leases ends. */
+    record Held(long jobs, double soonestEndSeconds) {}
+
+    Held held() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) as jobs, coalesce(min(extract(epoch from leased_until - now())), 0) as soonest
+                        from job where state = 'LEASED'
+                        """)
+                .map((row, context) -> new Held(row.getLong("jobs"), row.getDouble("soonest")))
                 .one());
     }
 

@@ -57,7 +57,7 @@ public class Queue {
         }
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into job (lane_id, kind, draw, subject, run_at)
-                        select :lane, :kind, :draw, subject, coalesce(:asOf, clock_timestamp())
+                        select distinct :lane, :kind, :draw, subject, coalesce(:asOf, statement_timestamp())
                         from unnest(:subjects) as subject
                         on conflict (lane_id, kind, subject) do update
                             set state = 'READY', attempts = 0, run_at = excluded.run_at where job.state = 'DEAD'

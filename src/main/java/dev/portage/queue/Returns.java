@@ -29,9 +29,14 @@ class Returns {
                 yield Stream.of(new Jobs.Return(job.id(), backOff.after(failures), failures, job.claims(), why));
             }
             case Verdict.Postpone<?>(Duration delay, String why) ->
-                Stream.of(new Jobs.Return(job.id(), delay, job.attempts(), job.claims() - 1, why));
+                Stream.of(new Jobs.Return(job.id(), delay, job.attempts(), claims(outcome), why));
             case Verdict.Halt<?>(String why) ->
-                Stream.of(new Jobs.Return(job.id(), HALTED, job.attempts(), job.claims() - 1, why));
+                Stream.of(new Jobs.Return(job.id(), HALTED, job.attempts(), claims(outcome), why));
         };
+    }
+
+    /** A claim that did nothing is forgotten; one that may have is kept, so that the next looks before it acts again. */
+    private static int claims(Task.Outcome<?> outcome) {
+        return outcome.job().claims() - (outcome.mayHaveActed() ? 0 : 1);
     }
 }

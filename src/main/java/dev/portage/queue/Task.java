@@ -11,20 +11,26 @@ import dev.portage.pacing.Turn;
 record Task<W, R>(Job job, JobHandler<W, R> handler, W work, Slot slot) {
 
     Outcome<R> run(Turn turn) throws InterruptedException {
-        return new Outcome<>(this, handler.handle(job, work, turn));
+        Verdict<R> verdict = handler.handle(job, work, turn);
+        // Where a job is postponed or halted, the last of its calls was refused and did nothing.
+        return new Outcome<>(this, verdict, turn.calls() > 1);
     }
 
     /** What it comes to when its attempts are spent. */
     Outcome<R> exhausted(String why) {
-        return new Outcome<>(this, new Verdict.Done<>(handler.exhausted(job, work, why)));
+        return new Outcome<>(this, new Verdict.Done<>(handler.exhausted(job, work, why)), true);
     }
 
-    Outcome<R> ended(Verdict<R> verdict) {
-        return new Outcome<>(this, verdict);
+    Outcome<R> ended(Verdict<R> verdict, Turn turn) {
+        return new Outcome<>(this, verdict, turn.calls() > 0);
     }
 
-    /** A task and what its handler said. */
-    record Outcome<R>(Task<?, R> task, Verdict<R> verdict) {
+    /**
+     * A task and what its handler said.
+     *
+     * @param mayHaveActed whether one of its calls may have got something done, even if the job goes back
+     */
+    record Outcome<R>(Task<?, R> task, Verdict<R> verdict, boolean mayHaveActed) {
 
         Job job() {
             return task.job();

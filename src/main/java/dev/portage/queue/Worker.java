@@ -3,12 +3,14 @@ package dev.portage.queue;
 import dev.portage.pacing.BudgetExhausted;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
+import dev.portage.pacing.Turn;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Claims the jobs of one draw and runs each on a virtual thread. A job is claimed only when one of the calls that this
@@ -95,6 +97,10 @@ final class Worker {
 
     private void start(Task<?, ?> task) {
         Thread thread = Thread.ofVirtual().name("portage-job-", task.job().id()).unstarted(() -> {
+            // The thread is the job's alone, and its log context ends with it.
+            MDC.put("lane", task.job().lane());
+            MDC.put("kind", task.job().kind());
+            MDC.put("subject", task.job().subject());
             try {
                 finisher.add(outcome(task));
             } finally {
@@ -118,12 +124,13 @@ final class Worker {
     }
 
     private <R> Task.Outcome<R> attempt(Task<?, R> task) {
+        Turn turn = budget.turn(draw, task.slot());
         try {
-            return task.run(budget.turn(draw, task.slot()));
+            return task.run(turn);
         } catch (BudgetExhausted e) {
-            return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"));
+            return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"), turn);
         } catch (InterruptedException e) {
-            return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"));
+            return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"), turn);
         } catch (Throwable e) {
             // Errors too: the WorkOS SDK throws some for answers that it can not read.
             LOG.errorf(
@@ -131,7 +138,7 @@ final class Worker {
                     "Job %d of kind %s failed",
                     task.job().id(),
                     task.job().kind());
-            return task.ended(new Verdict.Retry<>(e.getClass().getSimpleName()));
+            return task.ended(new Verdict.Retry<>(e.getClass().getSimpleName()), turn);
         }
     }
 

@@ -6,16 +6,20 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the sandbox beside the service in development mode. */
+/**
+ * Runs the sandbox in dev mode only, before everything that calls it. A hot reload starts it anew and empty; a port that
+ * another process holds is reported and otherwise left alone, since that process may well be a sandbox.
+ */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class SandboxLifecycle {
+
     private static final Logger LOG = Logger.getLogger(SandboxLifecycle.class);
 
     private final int port;
@@ -25,22 +29,18 @@ class SandboxLifecycle {
         this.port = port;
     }
 
-    /** Before the workers start: they may find jobs of an earlier start. */
-    void start(@Observes @Priority(1) StartupEvent start) {
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
         try {
             sandbox = Sandbox.start(port);
+            LOG.infof("Sandbox for Cognito and WorkOS at %s", sandbox.url());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The sandbox can't listen on port " + port + ": stop what does, or set SANDBOX_PORT", e);
+            LOG.warnf("No sandbox: port %d is in use (%s); set sandbox.port", port, e.getMessage());
         }
-        LOG.infof("Sandbox for Cognito and WorkOS at http://localhost:%d", port);
     }
 
-    /** After the workers have stopped. */
-    void stop(@Observes @Priority(10_000) ShutdownEvent stop) {
-        Sandbox running = sandbox;
-        if (running != null) {
-            running.close();
+    void stop(@Observes ShutdownEvent event) {
+        if (sandbox != null) {
+            sandbox.close();
         }
     }
 }

@@ -66,7 +66,8 @@ record ImportResult(
 
     /** An update that fails leaves a user who went over before where it is: it is in WorkOS. The next run tries again. */
     UserState state() {
-        return isOver() || what.state == null ? work.user().state() : what.state;
+        UserState before = work.user().state();
+        return before.over() || what.state == null ? before : what.state;
     }
 
     SourceUsers.Decision decision() {
@@ -76,11 +77,9 @@ record ImportResult(
                 reason,
                 detail,
                 workosUserId,
-                isOver() && what == What.FAILED ? null : work.user().digest());
-    }
-
-    private boolean isOver() {
-        return work.user().state().over();
+                work.user().state().over() && what == What.FAILED
+                        ? null
+                        : work.user().digest());
     }
 
     /** The memberships that follow, for a user who is in WorkOS now. */

@@ -8,6 +8,7 @@ import dev.portage.migration.Migrations;
 import dev.portage.migration.Options;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.migration.Sightings;
 import dev.portage.migration.Source;
 import dev.portage.migration.SourceType;
 import dev.portage.migration.SourceUsers;
@@ -30,14 +31,23 @@ public class Lifecycle {
     private final Migrations migrations;
     private final Runs runs;
     private final SourceUsers users;
+    private final Sightings sightings;
     private final Queue queue;
     private final WorkOsConfig workos;
     private final Clock clock;
 
-    Lifecycle(Migrations migrations, Runs runs, SourceUsers users, Queue queue, WorkOsConfig workos, Clock clock) {
+    Lifecycle(
+            Migrations migrations,
+            Runs runs,
+            SourceUsers users,
+            Sightings sightings,
+            Queue queue,
+            WorkOsConfig workos,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.users = users;
+        this.sightings = sightings;
         this.queue = queue;
         this.workos = workos;
         this.clock = clock;
@@ -164,6 +174,7 @@ public class Lifecycle {
             }
             queue.drop(id);
             runs.forgetEmails(id);
+            sightings.forgetEnded();
             migration.erase(clock.instant());
         });
         while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {

@@ -3,6 +3,7 @@ package dev.portage.transfer;
 import dev.portage.migration.Counters;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.migration.Sightings;
 import dev.portage.pacing.RateBudget;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,15 +22,23 @@ class RunKeeper {
     private final Runs runs;
     private final RunProgress progress;
     private final Counters counters;
+    private final Sightings sightings;
     private final RateBudget budget;
     private final HistoryConfig history;
     private final Clock clock;
 
     RunKeeper(
-            Runs runs, RunProgress progress, Counters counters, RateBudget budget, HistoryConfig history, Clock clock) {
+            Runs runs,
+            RunProgress progress,
+            Counters counters,
+            Sightings sightings,
+            RateBudget budget,
+            HistoryConfig history,
+            Clock clock) {
         this.runs = runs;
         this.progress = progress;
         this.counters = counters;
+        this.sightings = sightings;
         this.budget = budget;
         this.history = history;
         this.clock = clock;
@@ -46,6 +55,7 @@ class RunKeeper {
     void pruneRuns() {
         List<UUID> pruned = runs.prune(clock.instant().minus(history.keepRuns()));
         counters.forget(pruned);
+        sightings.forgetEnded();
     }
 
     /** Shows an outage of WorkOS where an operator looks, and takes it away when it is over. */

@@ -93,6 +93,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
         Run run = work.run();
         if (!run.attributesMapped()) {
+            settling.countAnew();
             return new Verdict.Continue<>(new Step.WholePool());
         }
         Optional<Settling.Chunk> next =
@@ -130,11 +131,11 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
 
     private void settleWholePool(Migration migration, Run run) {
         Options options = migration.options();
-        if (migration.source().type() == SourceType.USER_POOL) {
-            sightings.settle(migration.id(), run.id());
-        }
         if (options.existingUsers() != Options.ExistingUsers.SKIP) {
             settling.reconsiderTaken(migration.id());
+        }
+        if (migration.source().type() == SourceType.USER_POOL) {
+            sightings.settle(migration.id(), run.id());
         }
         settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
         List<String> mostUsed = options.attributes().explicit() == null

@@ -1,5 +1,6 @@
 package dev.portage.workos;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +10,13 @@ import java.util.Locale;
 @ApplicationScoped
 class CallMetrics {
     private final MeterRegistry registry;
+    private volatile boolean refused;
 
     CallMetrics(MeterRegistry registry) {
         this.registry = registry;
+        Gauge.builder("portage.workos.refused", () -> refused ? 1 : 0)
+                .description("1 while WorkOS's latest answer was that the API key is not good for the call")
+                .register(registry);
     }
 
     Timer.Sample start() {
@@ -24,5 +29,11 @@ class CallMetrics {
                 .tag("operation", operation)
                 .tag("outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
                 .register(registry));
+        switch (outcome) {
+            case Outcome.Unauthorized<?> ignored -> refused = true;
+            case Outcome.Throttled<?> ignored -> {}
+            case Outcome.Unavailable<?> ignored -> {}
+            default -> refused = false;
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -156,9 +157,13 @@ public class WorkOsGateway {
             return new Outcome.Success<>(request.get());
         } catch (WorkOSException e) {
             return failures.read(e);
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
+            // Kotlin knows no checked exceptions: what comes through is not always unchecked.
             if (unreadable(e)) {
                 return new Outcome.Unreadable<>();
+            }
+            if (brokenOff(e)) {
+                return new Outcome.Unavailable<>("WorkOS's answer broke off");
             }
             throw e;
         }
@@ -168,6 +173,16 @@ public class WorkOsGateway {
     private static boolean unreadable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof JacksonException || cause instanceof NullPointerException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** So it does with what the connection says, where an answer ends before its time. */
+    private static boolean brokenOff(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
                 return true;
             }
         }

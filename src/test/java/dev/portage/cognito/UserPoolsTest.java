@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portage.migration.CognitoUser;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class UserPoolsTest {
         sandbox = Sandbox.start(0);
         control("PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
         clients = clients(sandbox.url());
-        pools = new UserPools(clients);
+        pools = new UserPools(clients, new CallMetrics(new SimpleMeterRegistry()));
     }
 
     @AfterEach
@@ -163,11 +164,12 @@ class UserPoolsTest {
     }
 
     @Test
-    void triesOnceMoreAndThenLeavesItToTheCaller() throws Exception {
+    void leavesTryingAgainToTheCaller() throws Exception {
         faults("\"outage\": true, \"count\": 1");
+        assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Unavailable.class);
         assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Read.class);
 
-        faults("\"throttle\": 1, \"count\": 2");
+        faults("\"throttle\": 1, \"count\": 1");
         assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Throttled.class);
         assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Read.class);
     }
@@ -178,7 +180,8 @@ class UserPoolsTest {
                 "aws.endpointUrlCognitoIdentityProvider", sandbox.url().toString());
         CognitoClients redirected = new CognitoClients(config(CREDENTIALS));
         try {
-            assertThat(new UserPools(redirected).describe(REGION, POOL)).isInstanceOf(Reading.Read.class);
+            assertThat(new UserPools(redirected, new CallMetrics(new SimpleMeterRegistry())).describe(REGION, POOL))
+                    .isInstanceOf(Reading.Read.class);
         } finally {
             System.clearProperty("aws.endpointUrlCognitoIdentityProvider");
             redirected.close();
@@ -210,7 +213,8 @@ class UserPoolsTest {
                     throw SdkClientException.create("Unable to load credentials");
                 });
 
-        assertThat(new UserPools(poor).listUsers(REGION, POOL, Optional.empty()))
+        assertThat(new UserPools(poor, new CallMetrics(new SimpleMeterRegistry()))
+                        .listUsers(REGION, POOL, Optional.empty()))
                 .isInstanceOfSatisfying(
                         Reading.Refused.class,
                         refused -> assertThat(refused.remedy()).contains("No AWS credentials"));

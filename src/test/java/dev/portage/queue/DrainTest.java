@@ -216,6 +216,16 @@ class DrainTest {
     }
 
     @Test
+    void aJobWhoseRowCanNotBeReadIsPutAsideAndStopsNobody() {
+        script.unreadable = List.of("poison");
+
+        enqueue("one", "poison", "two");
+
+        awaitRecorded("one done", "two done");
+        awaitRow("poison", row -> assertThat(row).isEqualTo("DEAD 0 1 unloadable"));
+    }
+
+    @Test
     void aJobWhoseObjectIsGoneLeavesTheQueue() {
         script.lost = List.of("a");
         enqueue("a", "b");

@@ -35,6 +35,7 @@ class Probe implements JobHandler<String, String> {
         volatile Act act = job -> new Verdict.Done<>("done");
         volatile Consumer<String> onRecord = value -> {};
         volatile List<String> lost = List.of();
+        volatile List<String> unreadable = List.of();
 
         List<Job> handled(String subject) {
             return handled.stream().filter(job -> job.subject().equals(subject)).toList();
@@ -66,6 +67,9 @@ class Probe implements JobHandler<String, String> {
 
     @Override
     public Map<String, String> load(UUID lane, Collection<String> subjects) {
+        if (subjects.stream().anyMatch(script(lane).unreadable::contains)) {
+            throw new IllegalStateException("a row that can not be read");
+        }
         return subjects.stream()
                 .filter(subject -> !script(lane).lost.contains(subject))
                 .collect(Collectors.toMap(Function.identity(), Function.identity()));

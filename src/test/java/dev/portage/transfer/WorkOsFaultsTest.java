@@ -9,8 +9,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,76 +112,28 @@ class WorkOsFaultsTest extends MigrationTest {
         assertThat(sandbox.workos().userCount()).isZero();
 
         sandbox.faults("{}");
-        portage.resume(id);
-        JsonNode end = portage.awaitEnd(id);
+        // The last answers to the old key can come in after the resume, and pause once more.
+        JsonNode end = portage.awaitThat(id, migration -> {
+            boolean again = migration.path("state").asText().equals("PAUSED");
+            if (again) {
+                portage.resume(id);
+            }
+            return migration.path("state").asText().equals("COMPLETED");
+        });
         assertThat(end.path("state").asText()).isEqualTo("COMPLETED");
         assertThat(end.path("users").path("imported").asInt()).isEqualTo(USERS);
         assertThat(end.path("lastError").isNull()).isTrue();
     }
 
+    /** The create was answered with a success that can't be read, and looking it up was refused: still it is not sent again. */
     @Test
-    void whoCouldNotBeSentFailsWithAReasonAndCanBeTriedAgain() {
-        sandbox.faults(workos("{\"outage\":true}"));
-        String pool = plainPool(20);
-        String id = portage.create(pool);
-        JsonNode migration = portage.importAll(id);
-        assertThat(migration.path("state").asText()).isEqualTo("COMPLETED");
-        assertThat(migration.path("users").path("failed").asInt()).isEqualTo(20);
-        assertThat(portage.users(id, "state=FAILED&reason=workos-unavailable")).hasSize(20);
-        assertThat(portage.importAll(id).path("users").path("failed").asInt()).isEqualTo(20);
-
-        sandbox.faults("{}");
-        assertThat(portage.retry(id, "{\"reason\":\"rejected\"}")).isZero();
-        assertThat(portage.show(id).path("state").asText()).isEqualTo("COMPLETED");
-        String one = poolUsers(pool).getFirst().sub();
-        assertThat(portage.post("/migrations/" + id + "/users/" + one + "/retry")
-                        .statusCode())
-                .isEqualTo(202);
-        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(1);
-        assertThat(portage.user(id, one).path("history").findValuesAsText("what"))
-                .containsExactly("failed", "retry-requested", "created");
-        assertThat(portage.retry(id, "{\"reason\":\"workos-unavailable\"}")).isEqualTo(19);
-        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(20);
-        Set<String> kinds = new HashSet<>();
-        portage.runs(id).forEach(run -> kinds.add(run.path("audience").asText()));
-        assertThat(kinds).containsExactlyInAnyOrder("ALL", "RETRY");
-        assertThat(inWorkOs(one).metadata()).containsKeys("plan", "tenant");
-    }
-
-    @Test
-    void changesThatCouldNotBeSentAreSentByTheNextRun() {
-        String pool = plainPool(2);
-        String id = portage.importPool(pool, "{}");
-        String one = poolUsers(pool).getFirst().sub();
-        String other = poolUsers(pool).getLast().sub();
-        control.changeUser(pool, one, "{\"attributes\":{\"given_name\":\"Changed\"}}");
-        control.changeUser(pool, other, "{\"attributes\":{\"given_name\":\"Changed\"}}");
-        sandbox.faults(workos("{\"outage\":true}"));
-        portage.importAll(id);
-        assertThat(portage.user(id, one).path("state").asText()).isEqualTo("IMPORTED");
-        assertThat(portage.user(id, one).path("reason").asText()).isEqualTo("workos-unavailable");
-
-        sandbox.faults("{}");
-        assertThat(portage.post("/migrations/" + id + "/users/" + other + "/retry")
-                        .statusCode())
-                .isEqualTo(202);
-        portage.awaitEnd(id);
-        assertThat(inWorkOs(other).firstName()).isEqualTo("Changed");
-        portage.importAll(id);
-        assertThat(inWorkOs(one).firstName()).isEqualTo("Changed");
-        assertThat(portage.user(id, one).path("reason").isNull()).isTrue();
-    }
-
-    @Test
-    void whatCannotBeRetriedIsSaid() {
-        String pool = plainPool(1);
-        String id = portage.importPool(pool, "{}");
-        var refused = portage.post(
-                "/migrations/" + id + "/users/" + poolUsers(pool).getFirst().sub() + "/retry");
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.jsonPath().getString("type")).isEqualTo("nothing-to-retry");
-        assertThat(portage.post("/migrations/" + id + "/users/nobody/retry").statusCode())
-                .isEqualTo(404);
-        assertThat(portage.retry(id, "{}")).isZero();
+    void aCreateThatMayHaveGotThroughIsNotForgottenOverA429() {
+        sandbox.faults("""
+                {"workos":[{"malformed":1,"count":5,"operations":["users.create"]},
+                           {"throttle":1,"retryAfter":"0","count":9,"operations":["users.getByExternalId"]}]}""");
+        String id = portage.importPool(plainPool(5), "{}");
+        assertThat(control.calls("users.create")).isEqualTo(5);
+        assertThat(portage.runs(id).getFirst().path("counts").path("created").asInt())
+                .isEqualTo(5);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portage.api.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,7 +21,7 @@ final class Expectation {
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(constant -> ((Enum<?>) constant).name())
+                            .map(constant -> name((Enum<?>) constant))
                             .collect(Collectors.joining(", "));
         }
         if (type == UUID.class) {
@@ -45,6 +46,17 @@ final class Expectation {
             return "a list, in square brackets";
         }
         return "an object, in braces";
+    }
+
+    /** As JSON has it, which need not be its name in Java. */
+    private static String name(Enum<?> constant) {
+        try {
+            JsonProperty json =
+                    constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return json == null ? constant.name() : json.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException("an enum has a field for each constant", e);
+        }
     }
 
     private static boolean isWhole(Class<?> type) {

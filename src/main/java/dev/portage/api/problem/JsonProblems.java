@@ -171,6 +171,6 @@ final class JsonProblems {
     }
 
     private static String join(String parent, String field) {
-        return parent.isEmpty() ? field : parent + "." + field;
+        return parent.isEmpty() || field.isEmpty() ? parent + field : parent + "." + field;
     }
 }

@@ -110,7 +110,9 @@ class ParameterConverters implements ParamConverterProvider {
                             .about(name, "must be " + expected));
                 }
             }
-            return new ProblemException(400, "invalid-parameter", "A parameter must be " + expected + ".");
+            // A parameter without annotation is one of the path, named as in the path's template.
+            return new ProblemException(
+                    404, "not-found", "There is nothing at this path: an id in it must be " + expected + ".");
         }
     }
 }

@@ -23,6 +23,7 @@ class QueryGuard {
 
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource) {
+        refuseNul(request);
         Set<String> given = request.getUriInfo().getQueryParameters().keySet();
         if (given.isEmpty()) {
             return;
@@ -38,6 +39,21 @@ class QueryGuard {
                                 .about(name, message));
             }
         }
+    }
+
+    /** No text in PostgreSQL has this character, so nothing can be found by it. */
+    private static void refuseNul(ContainerRequestContext request) {
+        if (request.getUriInfo().getPath().indexOf(0) >= 0) {
+            throw new ProblemException(404, "not-found", "There is nothing at this path: it has the character U+0000.");
+        }
+        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
+            if (values.stream().anyMatch(value -> value.indexOf(0) >= 0)) {
+                String message = "must not have the character U+0000";
+                throw new ProblemException(
+                        Problem.of(400, "invalid-parameter", "Query parameter '" + name + "' " + message + ".")
+                                .about(name, message));
+            }
+        });
     }
 
     private static Set<String> names(Method method) {

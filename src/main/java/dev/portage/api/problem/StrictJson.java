@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.portage.migration.InvalidRequestException;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -58,6 +60,7 @@ class StrictJson implements ObjectMapperCustomizer {
         refuse(mapper, LogicalType.OtherScalar);
         mapper.registerModule(new SimpleModule("portage")
                 .addDeserializer(Instant.class, new UtcTime())
+                .addDeserializer(String.class, new Text())
                 .addDeserializer(boolean.class, new Flag()));
     }
 
@@ -96,6 +99,22 @@ class StrictJson implements ObjectMapperCustomizer {
                 }
             }
             return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+        }
+    }
+
+    /** Jackson's own, but for the one character that PostgreSQL can keep nowhere. */
+    private static final class Text extends StringDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            if (text != null && text.indexOf(0) >= 0) {
+                throw JsonMappingException.from(
+                        parser, "U+0000", new InvalidRequestException("", "must not have the character U+0000"));
+            }
+            return text;
         }
     }
 

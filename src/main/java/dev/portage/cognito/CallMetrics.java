@@ -1,0 +1,39 @@
+package dev.portage.cognito;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** Counts and times the calls to Cognito, by operation and by how they ended; no label tells of a pool or a user. */
+@ApplicationScoped
+class CallMetrics {
+    private final MeterRegistry registry;
+    private volatile boolean refused;
+
+    CallMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder("portage.cognito.refused", () -> refused ? 1 : 0)
+                .description("1 while Cognito's latest answer was that the credentials are not good for the call")
+                .register(registry);
+    }
+
+    Timer.Sample start() {
+        return Timer.start(registry);
+    }
+
+    void ended(Timer.Sample sample, String operation, Reading<?> reading) {
+        sample.stop(Timer.builder("portage.cognito.calls")
+                .description("Calls to Cognito")
+                .tag("operation", operation)
+                .tag("outcome", reading.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .register(registry));
+        switch (reading) {
+            case Reading.Refused<?> ignored -> refused = true;
+            case Reading.Throttled<?> ignored -> {}
+            case Reading.Unavailable<?> ignored -> {}
+            default -> refused = false;
+        }
+    }
+}
