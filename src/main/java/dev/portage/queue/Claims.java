@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Claims jobs together with the budget for their first call. */
+/** Reserves the budget for the first calls of jobs, and claims as many jobs, in two short transactions. */
 @ApplicationScoped
 class Claims {
     private static final Logger LOG = Logger.getLogger(Claims.class);
