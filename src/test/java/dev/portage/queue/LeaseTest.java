@@ -32,7 +32,7 @@ class LeaseTest {
     }
 
     private void giveBack(Job job, Verdict<String> verdict) {
-        database.jobs.giveBack(returns.of(new Task<>(job, new Probe(database.jdbi), "", Slot.now()).ended(verdict))
+        database.jobs.giveBack(returns.of(new Task<>(job, new Probe(database.jdbi), "", Slot.now()).ended(verdict, 0))
                 .toList());
     }
 
