@@ -149,7 +149,10 @@ class Finisher {
             record(mine);
             mine.forEach(this::halt);
         });
-        wakeUp.now();
+        // A job that is done makes none ready; what its handler queued wakes the workers by itself.
+        if (batch.stream().anyMatch(outcome -> !(outcome.verdict() instanceof Verdict.Done))) {
+            wakeUp.now();
+        }
     }
 
     private static void record(List<Task.Outcome<?>> outcomes) {

@@ -18,8 +18,8 @@ import org.jboss.logging.MDC;
  */
 final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
-    /** Enough for several slots to come due at the default budget; a claim is a transaction. */
-    private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(20);
+    /** Enough for several slots to come due at the default budget, since a claim takes two transactions. */
+    private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(50);
 
     private static final Duration WHEN_BUDGET_IS_SPENT = Duration.ofSeconds(5);
     private static final Duration WHEN_DATABASE_IS_AWAY = Duration.ofSeconds(1);

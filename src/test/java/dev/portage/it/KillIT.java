@@ -25,17 +25,17 @@ class KillIT {
     @Test
     void inDiscoverySettlingAndSending() {
         Random random = new Random(20260101);
-        scene.liftLimits(2500);
-        scene.sandbox().pool(Scene.POOL, "{\"users\":3000,\"seed\":7}");
+        scene.liftLimits(2000);
+        scene.sandbox().pool(Scene.POOL, "{\"users\":2000,\"seed\":7}");
         ServiceProcess service = scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
 
-        int pages = random.nextInt(5, 45);
+        int pages = random.nextInt(5, 30);
         Scene.await("page " + pages, SOON, () -> scene.calls("ListUsers") >= pages);
         service = anotherAfter(service);
         Scene.await("settling", SOON, () -> scene.query("select phase from run").equals("SETTLING"));
         service = anotherAfter(service);
-        for (int users : ascending(random, 4, 2700)) {
+        for (int users : ascending(random, 3, 1700)) {
             scene.awaitUsers(users, SOON);
             service = anotherAfter(service);
         }
@@ -50,14 +50,14 @@ class KillIT {
     void withCallsInFlightAndAnswersLost() {
         Random random = new Random(20260102);
         scene.liftLimits(1500);
-        scene.sandbox().pool(Scene.POOL, "{\"users\":1500,\"seed\":8}");
+        scene.sandbox().pool(Scene.POOL, "{\"users\":1200,\"seed\":8}");
         scene.sandbox().faults("""
                 {"seed":5,"workos":{"latencyMillis":100,"latencyJitterMillis":300,
                                     "lostAfterWrite":0.05,"lostBeforeWrite":0.05}}
                 """);
         ServiceProcess service = scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
-        for (int users : ascending(random, 3, 1200)) {
+        for (int users : ascending(random, 2, 900)) {
             scene.awaitUsers(users, SOON);
             service = anotherAfter(service);
         }

@@ -18,7 +18,7 @@ class OutageIT {
     @Test
     void ofTwentySecondsFailsNobody() {
         scene.liftLimits(1000);
-        scene.sandbox().pool(Scene.POOL, "{\"users\":1000}");
+        scene.sandbox().pool(Scene.POOL, "{\"users\":700}");
         scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitUsers(200, SOON);

@@ -21,6 +21,7 @@ class ReplicasIT {
         scene.sandbox().pool(Scene.POOL, "{\"users\":%d,\"oddities\":false}".formatted(USERS));
         scene.sandbox().faults("{\"workos\":{\"latencyMillis\":100}}");
         ServiceProcess leaving = scene.startQuick(3).getFirst();
+        warmUp();
         String migration = scene.api().importPool(Scene.POOL);
         awaitAtWork(3);
 
@@ -28,7 +29,7 @@ class ReplicasIT {
         scene.startQuick();
         awaitAtWork(4);
         leaving.terminate(Duration.ofSeconds(30));
-        assertThat(scene.sandbox().workos().userCount()).as("still in mid-run").isLessThan(USERS * 9 / 10);
+        assertThat(Arrivals.at(scene.sandbox()).count()).as("still in mid-run").isLessThan(USERS * 9 / 10);
 
         JsonNode done = scene.awaitCompleted(migration, Duration.ofSeconds(90));
         Arrivals arrivals = Arrivals.at(scene.sandbox());
@@ -40,6 +41,13 @@ class ReplicasIT {
                 .isZero();
         assertThat(done.at("/users/imported").asInt()).isEqualTo(USERS);
         scene.assertNobodyIsLost(migration);
+    }
+
+    /** Three JVMs that start on one small machine are slow at first; what is measured here is how they share. */
+    private void warmUp() {
+        scene.sandbox().pool("us-east-1_First", "{\"users\":300,\"seed\":1,\"oddities\":false}");
+        scene.awaitCompleted(scene.api().importPool("us-east-1_First"), SOON);
+        scene.startOver();
     }
 
     private void awaitAtWork(int replicas) {

@@ -155,6 +155,12 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
                 .until(() -> sandbox.workos().userCount() >= atLeast);
     }
 
+    /** Empties WorkOS and forgets the calls, for another import in the same test. */
+    void startOver() {
+        new SandboxHttp(sandbox.url()).send("DELETE", "/sandbox/workos", "");
+        sandbox.resetCalls();
+    }
+
     /** How often an operation was called. */
     int calls(String operation) {
         return sandbox.calls().at("/operations/" + operation + "/count").asInt();
