@@ -21,8 +21,9 @@ record Task<W, R>(Job job, JobHandler<W, R> handler, W work, Slot slot) {
         return new Outcome<>(this, new Verdict.Done<>(handler.exhausted(job, work, why)), true);
     }
 
-    Outcome<R> ended(Verdict<R> verdict, Turn turn) {
-        return new Outcome<>(this, verdict, turn.calls() > 0);
+    /** An end that the handler did not come to itself, after this many calls. */
+    Outcome<R> ended(Verdict<R> verdict, int calls) {
+        return new Outcome<>(this, verdict, calls > 0);
     }
 
     /**

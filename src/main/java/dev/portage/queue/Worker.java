@@ -128,9 +128,9 @@ final class Worker {
         try {
             return task.run(turn);
         } catch (BudgetExhausted e) {
-            return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"), turn);
+            return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"), turn.calls());
         } catch (InterruptedException e) {
-            return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"), turn);
+            return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"), turn.calls());
         } catch (Throwable e) {
             // Errors too: the WorkOS SDK throws some for answers that it can not read.
             LOG.errorf(
@@ -138,7 +138,7 @@ final class Worker {
                     "Job %d of kind %s failed",
                     task.job().id(),
                     task.job().kind());
-            return task.ended(new Verdict.Retry<>(e.getClass().getSimpleName()), turn);
+            return task.ended(new Verdict.Retry<>(e.getClass().getSimpleName()), turn.calls());
         }
     }
 

@@ -158,7 +158,7 @@ class MigrationBadRequestsTest {
                         "{\"name\":\"a\\u0000\",\"source\":{\"type\":\"dump\"}}",
                         "'name' must not have the character U+0000"),
                 options("{\"roleSlug\":\"a\\u0000\"}", "'options.roleSlug' must not"),
-                options("{\"attributes\":{\"custom:a\":\"a\\u0000\"}}", "1 to 40 ASCII"),
+                options("{\"attributes\":{\"custom:a\":\"a\\u0000\"}}", "'options.attributes' must not"),
                 options("{\"attributes\":{\"custom:\\u0000\":\"a\"}}", "attribute names"),
                 options("{\"excludeStatuses\":[null]}", "'options.excludeStatuses"),
                 patch("{\"name\":\"\\u0000\"}", "'name' must not"),

@@ -50,7 +50,6 @@ class DumpTest extends MigrationTest {
         assertThat(migration.path("users").path("pending").asInt()).isZero();
         assertThat(migration.path("users").path("imported").asInt())
                 .isEqualTo(sandbox.workos().userCount());
-        assertThat(portage.users(id, "reason=no-email")).isNotEmpty();
         assertThat(control.calls("ListUsers")).isZero();
         JsonNode one = portage.user(id, poolUsers(pool).getFirst().sub());
         assertThat(one.path("createdAt").asText())
