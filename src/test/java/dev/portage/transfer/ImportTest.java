@@ -131,7 +131,7 @@ class ImportTest extends MigrationTest {
 
     @Test
     void whatDoesNotFitIntoMetadataIsKeptHere() {
-        String source = pool("{\"users\":500}");
+        String source = pool("{\"users\":1000}");
         String id = portage.importPool(
                 source,
                 "{\"attributes\":{\"custom:notes\":\"notes\",\"custom:field12\":\"unused\",\"custom:plan\":\"tier\"}}");
