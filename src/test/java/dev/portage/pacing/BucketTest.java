@@ -33,7 +33,7 @@ class BucketTest {
 
         List<Instant> slots = draw(100, SOON);
         assertThat(slots).hasSize(12).startsWith(simulation.now());
-        assertThat(Simulation.gaps(slots)).containsOnly(Duration.ofNanos(22_500_000));
+        assertThat(Simulation.gaps(slots)).containsOnly(Duration.ofNanos(22_666_667));
     }
 
     @Test
@@ -58,7 +58,7 @@ class BucketTest {
                 .containsExactly(simulation.now().plusSeconds(3));
         assertThat(pace()).isEqualTo(0.7, within(1e-9));
         assertThat(Simulation.gaps(draw(3, Duration.ofSeconds(5))))
-                .containsOnly(Duration.ofNanos(Math.round(22_500_000 / 0.7)));
+                .containsOnly(Duration.ofNanos(Math.round(22_666_667 / 0.7)));
     }
 
     @Test
