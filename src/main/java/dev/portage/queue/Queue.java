@@ -3,6 +3,7 @@ package dev.portage.queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -57,7 +58,7 @@ public class Queue {
         }
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into job (lane_id, kind, draw, subject, run_at)
-                        select distinct :lane, :kind, :draw, subject, coalesce(:asOf, statement_timestamp())
+                        select :lane, :kind, :draw, subject, coalesce(:asOf, clock_timestamp())
                         from unnest(:subjects) as subject
                         on conflict (lane_id, kind, subject) do update
                             set state = 'READY', attempts = 0, run_at = excluded.run_at where job.state = 'DEAD'
@@ -66,7 +67,7 @@ public class Queue {
                 .bind("kind", kind.name())
                 .bind("draw", kind.draw().name())
                 .bindByType("asOf", asOf, Instant.class)
-                .bindArray("subjects", String.class, subjects)
+                .bindArray("subjects", String.class, new LinkedHashSet<>(subjects))
                 .execute());
         wakeUp.afterCommit();
     }
