@@ -77,7 +77,7 @@ class BucketProperties {
         List<Instant> arrivals = new java.util.ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             boolean late = i < amount;
-            arrivals.add(slots.get(i).plusMillis(late ? 60 : -60));
+            arrivals.add(slots.get(i).plusMillis(late ? 95 : -95));
         }
 
         assertThat(Simulation.worst(arrivals, TEN_SECONDS)).isEqualTo(amount);
