@@ -97,7 +97,7 @@ class OptionsTest extends MigrationTest {
 
     @Test
     void noAddressIsVerifiedOnDemand() {
-        portage.importPool(pool, "{\"emailVerified\":\"NEVER\"}");
+        portage.importPool(plainPool(30), "{\"emailVerified\":\"NEVER\"}");
         assertThat(sandbox.workos().allUsers()).isNotEmpty().noneMatch(user -> user.emailVerified());
     }
 
@@ -118,8 +118,9 @@ class OptionsTest extends MigrationTest {
 
     @Test
     void attributesGoWhereTheMapSays() {
-        portage.importPool(pool, "{\"attributes\":{\"custom:plan\":\"subscription\",\"given_name\":\"nick\"}}");
-        PoolUser user = of(Oddity.MANY_ATTRIBUTES).getFirst();
+        String plain = plainPool(3);
+        portage.importPool(plain, "{\"attributes\":{\"custom:plan\":\"subscription\",\"given_name\":\"nick\"}}");
+        PoolUser user = poolUsers(plain).getFirst();
         assertThat(inWorkOs(user.sub()).metadata())
                 .isEqualTo(Map.of(
                         "subscription", user.attribute("custom:plan").orElseThrow(),
@@ -154,13 +155,14 @@ class OptionsTest extends MigrationTest {
     @Test
     void nothingIsChangedWhileARunIsUnderWay() {
         sandbox.faults("{\"workos\":[{\"latencyMillis\":200}]}");
-        String id = portage.create(pool);
+        String plain = plainPool(100);
+        String id = portage.create(plain);
         portage.start(id);
         Response refused = portage.send("PATCH", "/migrations/" + id, "{\"name\":\"other\"}");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(Portage.json(refused).path("type").asText()).isEqualTo("migration-running");
         assertThat(Portage.json(refused).path("detail").asText()).contains("Cancel it, or wait");
         sandbox.faults("{}");
-        assertThat(portage.awaitEnd(id).path("name").asText()).isEqualTo(pool);
+        assertThat(portage.awaitEnd(id).path("name").asText()).isEqualTo(plain);
     }
 }
