@@ -48,6 +48,17 @@ public record Arrivals(int count, Duration lasted, int[] perSecond, int worst) {
                 .orElseThrow(() -> new AssertionError("Fewer than ten whole seconds"));
     }
 
+    /** The most whole seconds on end in which none arrived. */
+    int longestSilence() {
+        int longest = 0;
+        int now = 0;
+        for (int n : perSecond) {
+            now = n == 0 ? now + 1 : 0;
+            longest = Math.max(longest, now);
+        }
+        return longest;
+    }
+
     @Override
     public String toString() {
         return "%d creates in %.1f s: %.2f per s, in ten seconds at least %d and at most %d; per second %s"

@@ -7,6 +7,7 @@ import dev.portage.testing.Portage;
 import dev.portage.testing.SandboxHttp;
 import dev.portage.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<ServiceProcess> services = new ArrayList<>();
+    private boolean embedded;
     private Sandbox sandbox;
     private @Nullable DataSource database;
     private String name;
@@ -84,6 +86,14 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
         set("PORTAGE_DATABASE_PASSWORD", "trusted");
     }
 
+    /** Lets the one service to come bring its own database, with its data in this folder. */
+    public void embedded(Path folder) {
+        List.of("PORTAGE_DATABASE_URL", "PORTAGE_DATABASE_USERNAME", "PORTAGE_DATABASE_PASSWORD")
+                .forEach(environment::remove);
+        set("PORTAGE_DATA_DIR", folder);
+        embedded = true;
+    }
+
     /** An environment variable of the services to come. */
     public void set(String variable, Object value) {
         environment.put(variable, value.toString());
@@ -121,7 +131,9 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
     private List<ServiceProcess> start(int count, String... jvmOptions) {
         List<String> options = jvmOptions.length == 0 ? List.of("-Xmx384m") : List.of(jvmOptions);
         List<ServiceProcess> started = new ArrayList<>();
-        database();
+        if (!embedded) {
+            database();
+        }
         for (int i = 0; i < count; i++) {
             started.add(ServiceProcess.start(name + "-" + (services.size() + 1), environment, options));
             services.add(started.getLast());
@@ -181,6 +193,11 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
     public void startOver() {
         new SandboxHttp(sandbox.url()).send("DELETE", "/sandbox/workos", "");
         sandbox.resetCalls();
+    }
+
+    /** Makes an organization in WorkOS; its id. */
+    public String createOrganization(String title) {
+        return new SandboxHttp(sandbox.url()).createOrganization(title);
     }
 
     /** How often an operation was called. */
