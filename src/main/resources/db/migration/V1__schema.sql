@@ -214,6 +214,13 @@ create table job (
 create index job_ready on job (draw, lane_id, run_at, id) where state = 'READY';
 create index job_leased on job (leased_until) where state = 'LEASED';
 
+-- The database's time when the queue was last swept: what waits for a time moves along when the clock is set back.
+create table queue_clock (
+    last timestamptz not null
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
+
+insert into queue_clock values (now());
+
 -- The budget that all replicas share: one row per limit.
 create table rate_bucket (
     name              text primary key,

@@ -15,8 +15,8 @@ enum JobState {
     /** Whether a job may go from this state to the other; any job but a leased one may also be removed with its lane. */
     boolean canBecome(JobState next) {
         return switch (this) {
-            // Hurried or postponed, it is ready as before.
-            case READY -> next == READY || next == LEASED;
+            // Hurried or postponed, it is ready as before; put aside after its lease ran out, it is dead.
+            case READY -> true;
             case LEASED -> next == READY || next == DEAD;
             case DEAD -> next == READY;
         };

@@ -209,6 +209,30 @@ class Jobs {
                         """).execute());
     }
 
+    /**
+     * Moves back what waits for a time by as much as the database's clock has been set back since the last call of any
+     * replica; an hour would otherwise stand still. Where the clock went forward, there is nothing to do.
+     *
+     * @return how many jobs were moved
+     */
+    int followClock() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        with mark as (
+                            select last from queue_clock for update
+                        ), jump as (
+                            select last - now() as back from mark where last > now() + interval '2 seconds'
+                        ), moved as (
+                            update job set run_at = run_at - back, leased_until = leased_until - back from jump
+                            where (state = 'READY' and run_at > now()) or state = 'LEASED'
+                            returning 1
+                        ), noted as (
+                            update queue_clock set last = now() from mark
+                        )
+                        select count(*) from moved
+                        """).mapTo(int.class).one());
+    }
+
     /** Removes jobs of dropped lanes, some at a time. */
     int removeDropped() {
         return jdbi.withHandle(handle -> handle.createUpdate("""

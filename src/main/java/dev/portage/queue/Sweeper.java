@@ -36,6 +36,7 @@ class Sweeper {
     synchronized void sweep() {
         try {
             if (databaseWasThere()) {
+                followClock();
                 takeOver();
             }
             jobs.removeDropped();
@@ -56,6 +57,14 @@ class Sweeper {
         }
         lastSweep = now;
         return now - quietUntil >= 0;
+    }
+
+    private void followClock() {
+        int moved = jobs.followClock();
+        if (moved > 0) {
+            LOG.warnf("The database's clock has been set back: moved %d jobs that waited for a later time", moved);
+            wakeUp.now();
+        }
     }
 
     private void takeOver() {

@@ -32,10 +32,10 @@ class DatabaseIT {
     void importSlowly() throws Exception {
         database = new RestartableDatabase(folder);
         scene.on(database.source());
-        scene.liftLimits(600);
+        scene.liftLimits(800);
         // Shorter than the database is away, so that every lease has run out when it is back.
         scene.set("PORTAGE_QUEUE_LEASE", "3s");
-        scene.sandbox().pool(Scene.POOL, "{\"users\":2000}");
+        scene.sandbox().pool(Scene.POOL, "{\"users\":1500}");
         scene.sandbox().faults("{\"workos\":{\"latencyMillis\":200}}");
         service = scene.startQuick();
         migration = scene.api().importPool(Scene.POOL);
@@ -61,7 +61,7 @@ class DatabaseIT {
             saysWhatIsWrong();
             database.start();
             restarts++;
-            scene.awaitUsers(Math.min(users + 50, 1500), SOON);
+            scene.awaitUsers(Math.min(users + 50, 1200), SOON);
         }
         System.out.printf("PostgreSQL restarted %d times in a minute%n", restarts);
         assertThat(restarts).isGreaterThanOrEqualTo(4);

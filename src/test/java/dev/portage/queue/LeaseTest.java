@@ -117,4 +117,21 @@ class LeaseTest {
         assertThat(database.only(lane, "run_at between now() + interval '9 min' and now() + interval '10 min'"))
                 .isEqualTo("true");
     }
+
+    /** What was put off until five to, when the clock said ten past and now says ten to, is due as soon as it was. */
+    @Test
+    void jobsThatWaitMoveAlongWithAClockThatIsSetBack() {
+        giveBack(claim(crashed), new Verdict.Postpone<>(Duration.ofSeconds(30), "later"));
+        assertThat(database.jobs.followClock()).as("the clock has not moved").isZero();
+
+        database.jdbi.useHandle(handle -> handle.execute("""
+                update job set run_at = run_at + interval '1 hour'; update queue_clock set last = last + interval '1 hour'
+                """));
+
+        assertThat(database.jobs.followClock()).isOne();
+        assertThat(database.only(
+                        lane, "run_at between now() + interval '20 seconds' and now() + interval '31 seconds'"))
+                .isEqualTo("true");
+        assertThat(database.jobs.followClock()).as("only once").isZero();
+    }
 }

@@ -129,8 +129,12 @@ public final class Invariant {
 
     /** Who was to join an organization is a member there, or the row says why not. */
     private void memberships(JsonNode migration, List<JsonNode> rows) {
+        if (!text(migration, "state").equals("COMPLETED")) {
+            return;
+        }
+        counted(migration, rows);
         String organization = text(migration.path("options"), "organizationId");
-        if (organization.isEmpty() || !text(migration, "state").equals("COMPLETED")) {
+        if (organization.isEmpty()) {
             return;
         }
         Map<String, String> members = sandbox.members(organization);
@@ -148,6 +152,27 @@ public final class Invariant {
                             .as("why no membership of %s", row)
                             .isNotBlank();
                 });
+    }
+
+    /** None is left pending, and those that are said to be assigned are those that WorkOS has. */
+    private void counted(JsonNode migration, List<JsonNode> rows) {
+        Set<String> organizations = new HashSet<>();
+        organizations.add(text(migration.path("options"), "organizationId"));
+        migration.path("options").path("groups").forEach(group -> organizations.add(text(group, "organizationId")));
+        organizations.remove("");
+        Set<String> ours = new HashSet<>();
+        rows.forEach(row -> ours.add(text(row, "workosUserId")));
+        long inWorkOs = organizations.stream()
+                .flatMap(organization -> sandbox.members(organization).keySet().stream())
+                .filter(ours::contains)
+                .count();
+        JsonNode memberships = migration.path("memberships");
+        softly.assertThat(memberships.path("pending").asInt(-1))
+                .as("memberships pending")
+                .isZero();
+        softly.assertThat(memberships.path("assigned").asLong(-1))
+                .as("memberships assigned")
+                .isEqualTo(inWorkOs);
     }
 
     private static String text(JsonNode node, String field) {
