@@ -65,10 +65,10 @@ class QueueProperties {
                 .as(Step::new)
                 .list()
                 .ofMinSize(5)
-                .ofMaxSize(60);
+                .ofMaxSize(40);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void theQueueIsAsItsModel(@ForAll("histories") List<Step> history) {
         QueueModel queue = new QueueModel(DATABASE);
         queue.check();
