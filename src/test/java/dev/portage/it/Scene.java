@@ -73,6 +73,10 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
         environment.put(variable, value.toString());
     }
 
+    void unset(String variable) {
+        environment.remove(variable);
+    }
+
     /** Speed for tests of something else: budgets far above WorkOS's, and a sandbox that grants them. */
     void liftLimits(int writesPer10s) {
         sandbox.limits("{\"all\":\"unlimited\"}");
