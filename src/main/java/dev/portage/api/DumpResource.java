@@ -19,9 +19,11 @@ class DumpResource {
     private static final int BAD_REQUEST = 400;
 
     private final DumpUploads uploads;
+    private final UploadGate gate;
 
-    DumpResource(DumpUploads uploads) {
+    DumpResource(DumpUploads uploads, UploadGate gate) {
         this.uploads = uploads;
+        this.gate = gate;
     }
 
     /**
@@ -41,7 +43,7 @@ class DumpResource {
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM, "application/gzip", MediaType.WILDCARD})
     @Operation(summary = "Upload a list-users dump, plain or gzip; several uploads add up")
     public Taken upload(UUID id, InputStream dump) throws IOException {
-        try {
+        try (UploadGate.Place _ = gate.enter()) {
             return Taken.of(uploads.take(id, dump));
         } catch (DamagedDump e) {
             throw new ProblemException(

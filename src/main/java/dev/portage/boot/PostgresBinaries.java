@@ -45,7 +45,8 @@ final class PostgresBinaries {
         }
     }
 
-    private static String archive(String osName, String architecture) {
+    /** The resource that holds them, as the library names it. */
+    static String archive(String osName, String architecture) {
         String os = osName.toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : osName.toLowerCase(Locale.ROOT);
         String arch = switch (architecture) {
             case "amd64" -> "x86_64";

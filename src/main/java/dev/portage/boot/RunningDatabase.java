@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningDatabase {
 
     private static final Logger LOG = Logger.getLogger(RunningDatabase.class);
-    private static final String MARK = "portage.database.embedded";
+    static final String MARK = "portage.database.embedded";
     private static final String USERNAME = "portage.database.username";
     private static final String PASSWORD = "portage.database.password";
 

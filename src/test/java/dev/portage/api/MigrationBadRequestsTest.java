@@ -2,11 +2,9 @@ package dev.portage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portage.testing.Portage;
-import io.quarkus.test.common.http.TestHTTPResource;
+import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,11 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What callers get wrong about migrations is answered with what to change, and changes nothing. */
 @QuarkusTest
-class MigrationBadRequestsTest {
+class MigrationBadRequestsTest extends MigrationTest {
     private static String id = "";
-
-    @TestHTTPResource
-    URI service;
 
     private static final String NOBODY = "0198f0e2-7b5c-7d3e-9a41-3f5b0c6d7e8f";
 
@@ -180,7 +175,6 @@ class MigrationBadRequestsTest {
     @ParameterizedTest
     @MethodSource("requests")
     void areAnsweredWithWhatToChange(Bad bad) {
-        Portage portage = new Portage(service, "admin");
         if (id.isEmpty()) {
             id = portage.createForDump("{}");
         }

@@ -107,8 +107,12 @@ class MigrationLifeTest extends MigrationTest {
                 "/users/" + user + "/attributes",
                 "/rate-budget",
                 "/audit")) {
-            assertThat(portage.as("viewer").get(path).statusCode()).as(path).isEqualTo(200);
-            assertThat(portage.as("sign-in").get(path).statusCode()).as(path).isEqualTo(403);
+            assertThat(portage.as(token("viewer")).get(path).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(portage.as(token("sign-in")).get(path).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
             assertThat(portage.as("made-up").get(path).statusCode()).as(path).isEqualTo(401);
         }
     }

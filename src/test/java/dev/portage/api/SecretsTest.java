@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portage.sandbox.Sandbox;
 import dev.portage.testing.DatabaseText;
 import dev.portage.testing.FastRetries;
+import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong, and however much is logged: no key and no token is written down. */
 @QuarkusTest
+@InProcess("it listens to the log records of the service")
 @TestProfile(FastRetries.class)
 class SecretsTest extends MigrationTest {
     private static final List<String> TALKATIVE =

@@ -3,6 +3,7 @@ package dev.portage.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ class ImagesTest {
     private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9_]+)=");
 
     @ParameterizedTest
-    @ValueSource(strings = "Dockerfile.jvm")
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native-micro", "Dockerfile.multistage"})
     void anImageIsPinnedAndRunsAsNobodyInParticular(String name) {
         List<String> steps = steps(Path.of("src/main/docker", name));
 
@@ -41,7 +42,7 @@ class ImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "Dockerfile.jvm")
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native-micro", "Dockerfile.multistage"})
     void whatAnImageSetsIsASetting(String name) {
         Set<String> set = new TreeSet<>();
         steps(Path.of("src/main/docker", name)).stream()
@@ -66,7 +67,9 @@ class ImagesTest {
                 .forEach(secret ->
                         assertThat(compose.path("secrets").has(secret.asText())).isTrue());
         assertThat(portage.at("/environment/PORTAGE_ADMIN_TOKEN_FILE").asText()).isEqualTo("/run/secrets/admin-token");
-        assertThat(Path.of(portage.at("/build/dockerfile").asText())).exists();
+        assertThat(Files.exists(Path.of("src/main/docker/Dockerfile.multistage")))
+                .isTrue();
+        assertThat(portage.at("/build/dockerfile").asText()).contains("src/main/docker/Dockerfile.multistage");
     }
 
     /** Without comments, each step on one line. */

@@ -99,6 +99,10 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
         environment.put(variable, value.toString());
     }
 
+    void unset(String variable) {
+        environment.remove(variable);
+    }
+
     /** Speed for tests of something else: budgets far above WorkOS's, and a sandbox that grants them. */
     public void liftLimits(int writesPer10s) {
         sandbox.limits("{\"all\":\"unlimited\"}");

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,45 +17,37 @@ import org.awaitility.Awaitility;
 
 /** The packaged service as a process of its own, set by its environment alone; its output goes to a file. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path LOGS = Path.of("target/it-logs");
     private static final Duration START = Duration.ofSeconds(60);
+    /** As the JVM and the executable tell of it: the megabytes before and after. */
+    private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)(?:\\.\\d+)?M->(\\d+)(?:\\.\\d+)?M");
+
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
-    private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
 
     private final Process process;
     private final Path log;
-    private final Path collections;
     private volatile int port;
 
-    private ServiceProcess(Process process, Path log, Path collections) {
+    private ServiceProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.collections = collections;
     }
 
     /** Starts the service; it listens a few seconds later. */
     public static ServiceProcess start(String name, Map<String, String> environment, List<String> jvmOptions) {
-        if (!Files.exists(RUNNER)) {
-            throw new IllegalStateException(RUNNER + " is missing: package the service first (mvn package)");
-        }
+        Packaging packaging = Packaging.underTest();
         try {
             Files.createDirectories(LOGS);
             Path log = LOGS.resolve(name + ".log");
-            Path collections = LOGS.resolve(name + ".gc.log");
-            List<String> command = new ArrayList<>();
-            command.add(ProcessHandle.current().info().command().orElseThrow());
-            command.addAll(jvmOptions);
-            command.add("-Xlog:gc:file=" + collections);
-            command.addAll(List.of("-jar", RUNNER.toString()));
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(packaging.command(jvmOptions))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(key -> key.matches("(PORTAGE|WORKOS|AWS|QUARKUS)_.*"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             // A test JVM that is ended itself leaves no service behind.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return new ServiceProcess(process, log, collections);
+            return new ServiceProcess(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,7 +118,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private double heap(int group) {
-        try (Stream<String> lines = Files.lines(collections)) {
+        try (Stream<String> lines = Files.lines(log)) {
             return lines.map(COLLECTION::matcher)
                     .filter(Matcher::find)
                     .flatMapToDouble(matcher -> DoubleStream.of(Double.parseDouble(matcher.group(group))))

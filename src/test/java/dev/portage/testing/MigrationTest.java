@@ -4,7 +4,6 @@ import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
 import dev.portage.sandbox.WorkosUser;
 import io.quarkus.test.common.http.TestHTTPResource;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,13 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Migrations over HTTP from a sandbox to a sandbox. Each test begins with an empty WorkOS, without faults or limits, and a
  * budget that holds nobody up; after each the {@link Invariant} is checked for every migration that it has created.
+ *
+ * <p>Nothing here looks into the service, so that each such test runs against the native executable too: as a subclass
+ * with {@code @QuarkusIntegrationTest} beside it, named like it with IT at the end.
  */
 public abstract class MigrationTest {
     private static final AtomicInteger POOLS = new AtomicInteger();
@@ -30,10 +32,7 @@ public abstract class MigrationTest {
     @TestHTTPResource
     URI service;
 
-    @ConfigProperty(name = "portage.admin-token")
-    String adminToken;
-
-    @Inject
+    /** The service's own, given by {@link PostgresResource}. */
     protected DataSource database;
 
     protected Portage portage;
@@ -41,7 +40,7 @@ public abstract class MigrationTest {
 
     @BeforeEach
     void beginAnew() throws SQLException {
-        portage = new Portage(service, adminToken);
+        portage = new Portage(service, token("admin"));
         control = new SandboxHttp(sandbox.url());
         control.reset();
         sandbox.limits("{\"all\":\"unlimited\"}");
@@ -73,6 +72,11 @@ public abstract class MigrationTest {
                 .contains(portage.show(id).path("state").asText())) {
             portage.cancel(id);
         }
+    }
+
+    /** The token of a role, as the service was given it. */
+    protected static String token(String role) {
+        return ConfigProvider.getConfig().getValue("portage." + role + "-token", String.class);
     }
 
     /** Makes a pool that no other test has; answers its id. */

@@ -1,6 +1,7 @@
 package dev.portage.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.sandbox.Sandbox;
@@ -8,10 +9,19 @@ import dev.portage.testing.Invariant;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage.Uploaded;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Users come from dumps of {@code aws cognito-idp list-users} as from a pool. */
 @QuarkusTest
 class DumpTest extends MigrationTest {
+    private static final byte[] EMPTY_DUMP = "{\"Users\":[]}".getBytes(StandardCharsets.UTF_8);
 
     private static byte[] gzip(byte[] plain) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -55,6 +66,58 @@ class DumpTest extends MigrationTest {
         assertThat(one.path("createdAt").asText())
                 .isEqualTo(poolUsers(pool).getFirst().createdAt().toString());
         Invariant.holds(id, pool, portage, control);
+    }
+
+    @Test
+    void oneMoreThanCanBeReadAtOnceIsAskedToWait() throws Exception {
+        String id = portage.createForDump("{}");
+        CountDownLatch end = new CountDownLatch(1);
+        List<CompletableFuture<Uploaded>> slow = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            slow.add(CompletableFuture.supplyAsync(() -> uploadSlowly(id, end), Thread::startVirtualThread));
+        }
+        try {
+            await().until(() -> portage.upload(id, EMPTY_DUMP, "application/json")
+                    .body()
+                    .path("type")
+                    .asText()
+                    .equals("too-many-uploads"));
+        } finally {
+            end.countDown();
+        }
+
+        assertThat(slow).allSatisfy(upload -> taken(upload.get(), 0));
+        taken(portage.upload(id, EMPTY_DUMP, "application/json"), 0);
+    }
+
+    /** Until there is a place for it: the one that is asked to wait may have been it. */
+    private Uploaded uploadSlowly(String id, CountDownLatch end) {
+        Uploaded uploaded;
+        do {
+            uploaded = portage.upload(id, new SlowDump(end));
+        } while (uploaded.status() == 429);
+        return uploaded;
+    }
+
+    /** Begins at once, and goes on only when it is told to. */
+    private static final class SlowDump extends SequenceInputStream {
+        SlowDump(CountDownLatch end) {
+            super(bytes("{\"Users\":["), new FilterInputStream(bytes("]}")) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException();
+                    }
+                    return super.read(buffer, offset, length);
+                }
+            });
+        }
+
+        private static InputStream bytes(String text) {
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test

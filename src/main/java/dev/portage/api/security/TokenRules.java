@@ -1,6 +1,7 @@
 package dev.portage.api.security;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ import java.util.Optional;
 record TokenRules(boolean production) {
 
     static final int SHORTEST = 16;
+
+    /** 128 bits as hexadecimal digits, of which a random token has nearly all sixteen. */
+    private static final int SOUND = 32;
+
+    private static final int VARIED = 8;
 
     /** What is wrong with these tokens and how to mend it; repeats none of them. */
     Optional<String> complaint(Map<Role, String> tokens) {
@@ -38,6 +44,22 @@ record TokenRules(boolean production) {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is accepted, but weaker than a random token should be; repeats none of them. */
+    List<String> warnings(Map<Role, String> tokens) {
+        return tokens.entrySet().stream()
+                .filter(entry -> production && isWeak(entry.getValue()))
+                .map(entry ->
+                        variable(entry.getKey()) + " is short, or of few different characters: set it to the output"
+                                + " of 'openssl rand -hex 32', for whoever guesses it has the role "
+                                + entry.getKey().label()
+                                + ".")
+                .toList();
+    }
+
+    private static boolean isWeak(String token) {
+        return token.length() < SOUND || token.chars().distinct().count() < VARIED;
     }
 
     private static String variable(Role role) {

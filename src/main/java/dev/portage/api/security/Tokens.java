@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -46,6 +47,11 @@ class Tokens {
     /** What keeps this service from starting, for the operator. */
     Optional<String> complaint() {
         return rules.complaint(known.tokens());
+    }
+
+    /** What the operator should know of these tokens, though they are taken. */
+    List<String> warnings() {
+        return rules.warnings(known.tokens());
     }
 
     Optional<Role> roleOf(String token) {

@@ -84,6 +84,21 @@ class TokensTest {
                 .doesNotContain(SECRET);
     }
 
+    @Test
+    void whatIsWeakIsTakenWithAWarning() {
+        String sound = "8c2f5e0d7b1a49366f00c1d2e3b4a596";
+        assertThat(PRODUCTION.warnings(Map.of(Role.ADMIN, sound))).isEmpty();
+        for (String weak : new String[] {SECRET, "ab".repeat(20)}) {
+            assertThat(PRODUCTION.complaint(Map.of(Role.ADMIN, sound, Role.VIEWER, weak)))
+                    .isEmpty();
+            assertThat(PRODUCTION.warnings(Map.of(Role.ADMIN, sound, Role.VIEWER, weak)))
+                    .singleElement()
+                    .asString()
+                    .startsWith("PORTAGE_VIEWER_TOKEN ")
+                    .doesNotContain(weak);
+        }
+    }
+
     private Tokens tokens(TokenSource admin) {
         return new Tokens(Map.of(Role.ADMIN, admin), PRODUCTION, nanos::get);
     }
