@@ -26,6 +26,7 @@ public final class Benchmark {
         ALL.put("dump", new DumpSpeed());
         ALL.put("memory", new Memory());
         ALL.put("calls", new CallsPerUser());
+        ALL.put("footprint", new Footprint());
     }
 
     private Benchmark() {}

@@ -56,13 +56,20 @@ public final class ServiceProcess implements AutoCloseable {
     public void awaitListening() {
         Awaitility.await("start of " + log)
                 .atMost(START)
-                .pollInterval(Duration.ofMillis(50))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> !process.isAlive() || LISTENING.matcher(log()).find());
         Matcher matcher = LISTENING.matcher(log());
         if (!matcher.find()) {
             throw new IllegalStateException("The service ended with " + process.exitValue() + ":\n" + log());
         }
         port = Integer.parseInt(matcher.group(1));
+    }
+
+    public void awaitReady() {
+        Api api = new Api(url());
+        Scene.await(
+                "readiness", START, () -> api.get("/q/health/ready").status() == 200);
     }
 
     public URI url() {
