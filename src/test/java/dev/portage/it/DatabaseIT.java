@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL may go and come: the service stays up, says what is wrong, and goes on by itself. */
+@Tag("minutes")
 class DatabaseIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,6 +24,7 @@ class KillIT {
     }
 
     @Test
+    @Tag("minutes")
     void inDiscoverySettlingAndSending() {
         Random random = new Random(20260101);
         scene.liftLimits(2000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +17,7 @@ class OutageIT {
     final Scene scene = new Scene();
 
     @Test
+    @Tag("minutes")
     void ofTwoMinutesFailsNobody() {
         scene.liftLimits(1000);
         scene.sandbox().pool(Scene.POOL, "{\"users\":700}");
@@ -44,6 +46,7 @@ class OutageIT {
     }
 
     @Test
+    @Tag("minutes")
     void announcedForAMinuteIsSatOut() {
         scene.sandbox().pool(Scene.POOL, "{\"users\":300,\"oddities\":false}");
         scene.startQuick();
