@@ -191,7 +191,8 @@ create table throughput (
 -- The queue. A lane holds the jobs of one migration; closing it stops the claiming at once.
 create table lane (
     id    uuid primary key,
-    state text not null
+    state text        not null,
+    since timestamptz not null
 );
 
 create table job (

@@ -24,13 +24,13 @@ final class EmbeddedDatabase implements Closeable {
     private static final long NEEDED_BYTES = 250L << 20;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
-    private final Path cluster;
+    private final Path folder;
     private final FolderLock lock;
-    private final String password;
+    private final DatabasePassword password;
     private final int port;
 
-    private EmbeddedDatabase(Path cluster, FolderLock lock, String password, int port) {
-        this.cluster = cluster;
+    private EmbeddedDatabase(Path folder, FolderLock lock, DatabasePassword password, int port) {
+        this.folder = folder;
         this.lock = lock;
         this.password = password;
         this.port = port;
@@ -65,21 +65,35 @@ final class EmbeddedDatabase implements Closeable {
 
     private static EmbeddedDatabase start(Path folder, int port, FolderLock lock)
             throws CannotStartException, IOException {
-        Path cluster = folder.resolve("database");
-        stopServerOf(cluster);
+        stopServerOf(cluster(folder));
         DatabasePassword password = DatabasePassword.in(folder);
-        setUnfinishedAside(cluster, password);
-        // The library's own lock, which a dead owner or a reloaded one leaves behind; ours stands in its place.
-        Files.deleteIfExists(cluster.resolve("epg-lock"));
+        setUnfinishedAside(cluster(folder), password);
         Path binaries = folder.resolve("binaries");
         createPrivate(binaries);
         PostgresBinaries.removeHalfUnpacked(binaries);
+        int actualPort = launch(folder, port, password);
+        // The library opens its folder to every user.
+        Files.setPosixFilePermissions(binaries, OWNER_ONLY);
+        password.keep();
+        return new EmbeddedDatabase(folder, lock, password, actualPort);
+    }
+
+    private static Path cluster(Path folder) {
+        return folder.resolve("database");
+    }
+
+    /** Starts a server on the cluster, making the cluster first if there is none; its port. */
+    private static int launch(Path folder, int port, DatabasePassword password)
+            throws CannotStartException, IOException {
+        Path cluster = cluster(folder);
+        // The library's own lock, which a dead owner or a reloaded one leaves behind; ours stands in its place.
+        Files.deleteIfExists(cluster.resolve("epg-lock"));
         ServerLog log = ServerLog.anew(folder.resolve("postgresql.log"));
 
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(cluster)
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(binaries.toFile())
+                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                 // Its hook would stop the server while the service still drains: DatabaseShutdown does it instead.
                 .setRegisterShutdownHook(false)
                 .setPort(port)
@@ -96,11 +110,23 @@ final class EmbeddedDatabase implements Closeable {
                 .setConnectConfig("password", password.value());
         ServerSettings.DURABLE.forEach(builder::setServerConfig);
 
-        int actualPort = log.whileStarting(builder::start).getPort();
-        // The library opens its folder to every user.
-        Files.setPosixFilePermissions(binaries, OWNER_ONLY);
-        password.keep();
-        return new EmbeddedDatabase(cluster, lock, password.value(), actualPort);
+        return log.whileStarting(builder::start).getPort();
+    }
+
+    /**
+     * Starts the server again if it has ended by itself, as it does when its disk is full at a bad moment.
+     *
+     * @return whether it had ended
+     * @throws CannotStartException or {@code IOException} where it can't be started now; call again later
+     */
+    boolean reviveIfEnded() throws CannotStartException, IOException {
+        if (Postmaster.of(cluster(folder)).isPresent()) {
+            return false;
+        }
+        LOG.warnf(
+                "The embedded PostgreSQL has ended; %s says why. Starting it again", folder.resolve("postgresql.log"));
+        launch(folder, port, password);
+        return true;
     }
 
     private static void stopServerOf(Path cluster) throws IOException {
@@ -151,14 +177,14 @@ final class EmbeddedDatabase implements Closeable {
     }
 
     String password() {
-        return password;
+        return password.value();
     }
 
     /** Stops the server, ending its sessions, and frees the folder once it is gone. */
     @Override
     public void close() throws IOException {
         try {
-            Optional<Postmaster> running = Postmaster.of(cluster);
+            Optional<Postmaster> running = Postmaster.of(cluster(folder));
             if (running.isPresent()) {
                 stop(running.get());
             }

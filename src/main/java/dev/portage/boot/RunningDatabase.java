@@ -46,6 +46,13 @@ final class RunningDatabase {
         }
     }
 
+    /** Starts it again if it has ended by itself. */
+    static synchronized void reviveIfEnded() throws CannotStartException, IOException {
+        if (current != null) {
+            current.reviveIfEnded();
+        }
+    }
+
     static synchronized void close() {
         if (current == null) {
             return;

@@ -28,6 +28,7 @@ class Drain {
     private final Jobs jobs;
     private final Replica replica;
     private final WakeUp wakeUp;
+    private final DatabaseTrouble trouble;
     private final QueueConfig config;
     private List<Worker> workers = List.of();
     private @Nullable Thread finishing;
@@ -40,6 +41,7 @@ class Drain {
             Jobs jobs,
             Replica replica,
             WakeUp wakeUp,
+            DatabaseTrouble trouble,
             QueueConfig config) {
         this.claims = claims;
         this.budget = budget;
@@ -48,6 +50,7 @@ class Drain {
         this.jobs = jobs;
         this.replica = replica;
         this.wakeUp = wakeUp;
+        this.trouble = trouble;
         this.config = config;
     }
 
@@ -59,7 +62,7 @@ class Drain {
 
     private Worker worker(Draw draw) {
         int inHand = draw == Draw.WORKOS_WRITE ? config.maxInFlight() : OTHER_JOBS;
-        return new Worker(draw, inHand, claims, budget, finisher, wakeUp, config);
+        return new Worker(draw, inHand, claims, budget, finisher, wakeUp, trouble, config);
     }
 
     void stop(@Observes @Priority(100) ShutdownEvent stop) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.portage.queue;
 
+import dev.portage.queue.DatabaseTrouble.Activity;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -32,14 +33,23 @@ class Finisher {
     private final Replica replica;
     private final Returns returns;
     private final WakeUp wakeUp;
+    private final DatabaseTrouble trouble;
     private final QueueMetrics metrics;
 
-    Finisher(Jobs jobs, Queue queue, Replica replica, Returns returns, WakeUp wakeUp, QueueMetrics metrics) {
+    Finisher(
+            Jobs jobs,
+            Queue queue,
+            Replica replica,
+            Returns returns,
+            WakeUp wakeUp,
+            DatabaseTrouble trouble,
+            QueueMetrics metrics) {
         this.jobs = jobs;
         this.queue = queue;
         this.replica = replica;
         this.returns = returns;
         this.wakeUp = wakeUp;
+        this.trouble = trouble;
         this.metrics = metrics;
     }
 
@@ -75,16 +85,19 @@ class Finisher {
         while (true) {
             try {
                 write(batch);
+                trouble.over(Activity.WRITING);
                 break;
             } catch (RuntimeException e) {
-                if (databaseAnswers()) {
-                    LOG.warnf("A batch of %d outcomes could not be written (%s): one by one", batch.size(), name(e));
+                if (databaseWorks(e)) {
+                    LOG.warnf(
+                            "A batch of %d outcomes could not be written (%s): one by one",
+                            batch.size(), DatabaseTrouble.why(e));
                     for (Task.Outcome<?> outcome : batch) {
                         persistAlone(outcome);
                     }
                     break;
                 }
-                LOG.warnf("The database is away; %d outcomes wait to be written", unwritten());
+                LOG.warnf("%s; %d outcomes wait to be written", trouble.met(Activity.WRITING, e), unwritten());
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
             }
         }
@@ -99,9 +112,9 @@ class Finisher {
                 write(List.of(outcome));
                 return;
             } catch (RuntimeException e) {
-                boolean answers = databaseAnswers();
-                tries += answers ? 1 : 0;
-                if (answers && tries >= TRIES_ALONE && putAside(outcome, name(e))) {
+                boolean works = databaseWorks(e);
+                tries += works ? 1 : 0;
+                if (works && tries >= TRIES_ALONE && putAside(outcome, DatabaseTrouble.why(e))) {
                     return;
                 }
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
@@ -179,29 +192,20 @@ class Finisher {
         }
     }
 
+    /** An answer to what was sent before the lane was opened again, with a new key say, is no news. */
     private void halt(Task.Outcome<?> outcome) {
-        if (outcome.verdict() instanceof Verdict.Halt<?>(String why)) {
-            queue.close(outcome.job().lane());
+        if (outcome.verdict() instanceof Verdict.Halt<?>(String why)
+                && queue.closeSince(outcome.job().lane(), outcome.job().claimedAt())) {
             outcome.task().handler().halted(outcome.job().lane(), why);
         }
     }
 
-    private boolean databaseAnswers() {
+    /** Whether a write failed for what was written; a server that is away or out of disk fails every write. */
+    private boolean databaseWorks(Throwable e) {
         try {
-            return jobs.answers();
-        } catch (RuntimeException e) {
+            return !DatabaseTrouble.isOfTheServer(e) && jobs.answers();
+        } catch (RuntimeException unreachable) {
             return false;
         }
-    }
-
-    /** The message of an SQL error may quote a row. */
-    private static String name(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root instanceof java.sql.SQLException sql
-                ? "SQL state " + sql.getSQLState()
-                : root.getClass().getSimpleName();
     }
 }

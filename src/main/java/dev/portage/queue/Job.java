@@ -1,5 +1,6 @@
 package dev.portage.queue;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -10,8 +11,9 @@ import java.util.UUID;
  * @param attempts how often it has failed before
  * @param claims how often it has been claimed, this time included; more than once means that an earlier worker may have
  *     got something done without telling
+ * @param claimedAt when it was, by the database's clock
  */
-public record Job(long id, UUID lane, String kind, String subject, int attempts, int claims) {
+public record Job(long id, UUID lane, String kind, String subject, int attempts, int claims, Instant claimedAt) {
 
     /** Whether an earlier claim may have reached the other side. */
     public boolean mayHaveRunBefore() {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -88,7 +89,7 @@ class Jobs {
                         set state = 'LEASED', claims = claims + 1, leased_by = :replica,
                             leased_until = now() + cast(:lease as double precision) * interval '1 second'
                         from chosen where job.id = chosen.id
-                        returning job.id, lane_id, kind, subject, attempts, claims
+                        returning job.id, lane_id, kind, subject, attempts, claims, now() as claimed_at
                         """)
                 .bind("draw", draw.name())
                 .bind("atMost", atMost)
@@ -224,6 +225,7 @@ class Jobs {
                 row.getString("kind"),
                 row.getString("subject"),
                 row.getInt("attempts"),
-                row.getInt("claims"));
+                row.getInt("claims"),
+                row.getObject("claimed_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -33,6 +33,11 @@ public class Queue {
         lanes.set(lane, Lanes.State.CLOSED);
     }
 
+    /** Closes a lane because of what was answered to a job claimed at that time; one that was opened later stays open. */
+    boolean closeSince(UUID lane, Instant claimedAt) {
+        return lanes.closeIfOpenSince(lane, claimedAt);
+    }
+
     /** None of the lane's jobs is claimed any more, and they are removed in the background. */
     public void drop(UUID lane) {
         lanes.set(lane, Lanes.State.DROPPED);

@@ -1,5 +1,6 @@
 package dev.portage.queue;
 
+import dev.portage.queue.DatabaseTrouble.Activity;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,14 +19,16 @@ class Sweeper {
 
     private final Jobs jobs;
     private final WakeUp wakeUp;
+    private final DatabaseTrouble trouble;
     private final QueueMetrics metrics;
     private long lastSweep = System.nanoTime();
     private long quietUntil = lastSweep;
     private boolean outage;
 
-    Sweeper(Jobs jobs, WakeUp wakeUp, QueueMetrics metrics) {
+    Sweeper(Jobs jobs, WakeUp wakeUp, DatabaseTrouble trouble, QueueMetrics metrics) {
         this.jobs = jobs;
         this.wakeUp = wakeUp;
+        this.trouble = trouble;
         this.metrics = metrics;
     }
 
@@ -36,10 +39,10 @@ class Sweeper {
                 takeOver();
             }
             jobs.removeDropped();
+            trouble.over(Activity.SWEEPING);
         } catch (RuntimeException e) {
             outage = true;
-            LOG.warnf(
-                    "The queue can not be swept at the moment: %s", e.getClass().getSimpleName());
+            LOG.warnf("The queue can not be swept at the moment: %s", trouble.met(Activity.SWEEPING, e));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.portage.pacing.BudgetExhausted;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
+import dev.portage.queue.DatabaseTrouble.Activity;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ final class Worker {
     private final RateBudget budget;
     private final Finisher finisher;
     private final WakeUp wakeUp;
+    private final DatabaseTrouble trouble;
     private final QueueConfig config;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -43,6 +45,7 @@ final class Worker {
             RateBudget budget,
             Finisher finisher,
             WakeUp wakeUp,
+            DatabaseTrouble trouble,
             QueueConfig config) {
         this.draw = draw;
         this.inHand = inHand;
@@ -51,6 +54,7 @@ final class Worker {
         this.budget = budget;
         this.finisher = finisher;
         this.wakeUp = wakeUp;
+        this.trouble = trouble;
         this.config = config;
     }
 
@@ -78,6 +82,7 @@ final class Worker {
                 return WHEN_DATABASE_IS_AWAY.toMillis();
             }
             Claims.Claim claim = claims.claim(draw, free);
+            trouble.over(Activity.CLAIMING);
             for (Task<?, ?> task : claim.tasks()) {
                 start(task);
                 started++;
@@ -87,7 +92,7 @@ final class Worker {
             }
             return claim.ready() == 0 ? config.poll().toMillis() : BETWEEN_CLAIMS.toMillis();
         } catch (RuntimeException e) {
-            LOG.warnf("Jobs can not be claimed at the moment: %s", e.getClass().getSimpleName());
+            LOG.warnf("Jobs can not be claimed at the moment: %s", trouble.met(Activity.CLAIMING, e));
             TimeUnit.NANOSECONDS.sleep(WHEN_DATABASE_IS_AWAY.toNanos());
             return 0;
         } finally {

@@ -50,6 +50,25 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void startsAgainWhereItWasAfterItHasEndedByItself() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
+            execute(database, "CREATE TABLE kept AS SELECT 42 AS answer");
+            assertThat(database.reviveIfEnded()).isFalse();
+
+            long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("database/postmaster.pid"))
+                    .getFirst());
+            // An immediate shutdown: no checkpoint, as after a crash of all its processes.
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(postmaster))
+                    .start()
+                    .waitFor();
+            await().until(() -> ProcessHandle.of(postmaster).isEmpty());
+
+            assertThat(database.reviveIfEnded()).isTrue();
+            assertThat(query(database, "SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
     void letsNobodyInWithoutItsPassword() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0)) {
             assertThatThrownBy(() -> DriverManager.getConnection(database.url(), "postgres", "guess"))

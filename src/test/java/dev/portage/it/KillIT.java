@@ -27,6 +27,8 @@ class KillIT {
         Random random = new Random(20260101);
         scene.liftLimits(2000);
         scene.sandbox().pool(Scene.POOL, "{\"users\":2000,\"seed\":7}");
+        String organization = scene.createOrganization("Acme");
+        scene.set("WORKOS_ORGANIZATION_ID", organization);
         ServiceProcess service = scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
 
@@ -35,13 +37,19 @@ class KillIT {
         service = anotherAfter(service);
         Scene.await("settling", SOON, () -> scene.query("select phase from run").equals("SETTLING"));
         service = anotherAfter(service);
-        for (int users : ascending(random, 3, 1700)) {
+        for (int users : ascending(random, 8, 1800)) {
             scene.awaitUsers(users, SOON);
             service = anotherAfter(service);
         }
 
         JsonNode done = scene.awaitCompleted(migration, SOON);
         assertThat(done.at("/users/failed").asInt()).as(done.toString()).isZero();
+        assertThat(done.at("/options/organizationId").asText())
+                .as("the organization of the environment")
+                .isEqualTo(organization);
+        assertThat(done.at("/memberships/assigned").asInt())
+                .as(done.toString())
+                .isEqualTo(done.at("/users/imported").asInt());
         scene.assertNobodyIsLost(migration);
     }
 

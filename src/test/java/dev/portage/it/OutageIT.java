@@ -16,7 +16,7 @@ class OutageIT {
     final Scene scene = new Scene();
 
     @Test
-    void ofTwentySecondsFailsNobody() {
+    void ofTwoMinutesFailsNobody() {
         scene.liftLimits(1000);
         scene.sandbox().pool(Scene.POOL, "{\"users\":700}");
         scene.startQuick();
@@ -25,9 +25,9 @@ class OutageIT {
 
         scene.sandbox().faults("{\"workos\":{\"outage\":true}}");
         int before = scene.calls("users.create");
-        Instant end = Instant.now().plusSeconds(20);
+        Instant end = Instant.now().plusSeconds(120);
         Scene.await(
-                "the outage's end", Duration.ofSeconds(25), () -> Instant.now().isAfter(end));
+                "the outage's end", Duration.ofSeconds(125), () -> Instant.now().isAfter(end));
         int during = scene.calls("users.create") - before;
         String attempts = lookUp("select max(attempts) || ' at most, ' || round(avg(attempts), 1) || ' on average'"
                 + " from job where attempts > 0");
@@ -36,9 +36,30 @@ class OutageIT {
 
         JsonNode done = scene.awaitCompleted(migration, SOON);
         System.out.printf(
-                "Outage of 20 s: %d calls into it, attempts %s; done %d s after its end%n",
+                "Outage of 2 min: %d calls into it, attempts %s; done %d s after its end%n",
                 during, attempts, Duration.between(back, Instant.now()).toSeconds());
+        assertThat(during).as("calls into the outage").isLessThan(100);
         assertThat(done.at("/users/failed").asInt()).as(done.toString()).isZero();
+        scene.assertNobodyIsLost(migration);
+    }
+
+    @Test
+    void announcedForAMinuteIsSatOut() {
+        scene.sandbox().pool(Scene.POOL, "{\"users\":300,\"oddities\":false}");
+        scene.startQuick();
+        String migration = scene.api().importPool(Scene.POOL);
+        scene.awaitUsers(50, SOON);
+        scene.sandbox()
+                .faults(
+                        "{\"workos\":{\"throttle\":1,\"retryAfter\":\"60\",\"count\":1,\"operations\":[\"users.create\"]}}");
+
+        JsonNode done = scene.awaitCompleted(migration, Duration.ofSeconds(120));
+        Arrivals arrivals = Arrivals.at(scene.sandbox());
+        assertThat(arrivals.longestSilence()).as(arrivals.toString()).isGreaterThanOrEqualTo(58);
+        assertThat(scene.calls("users.create"))
+                .as("each once, and the one that was refused twice")
+                .isEqualTo(301);
+        assertThat(done.at("/users/imported").asInt()).isEqualTo(300);
         scene.assertNobodyIsLost(migration);
     }
 

@@ -97,11 +97,14 @@ class CognitoFaultsTest extends MigrationTest {
     }
 
     @Test
-    void aPoolThatIsGoneEndsTheRunWithItsName() {
-        String pool = plainPool(100);
+    void aPoolThatIsDeletedMidwayEndsTheRunWithItsName() {
+        String pool = plainPool(600);
         String id = portage.create(pool);
-        control.send("DELETE", "/sandbox/pools/" + pool, "");
+        sandbox.faults(cognito("{\"latencyMillis\":100}"));
         portage.start(id);
+        portage.awaitThat(
+                id, migration -> migration.path("users").path("discovered").asInt() >= 120);
+        control.send("DELETE", "/sandbox/pools/" + pool, "");
         JsonNode failed = portage.awaitState(id, "FAILED");
         assertThat(failed.path("lastError").asText()).contains(pool).contains("us-east-1");
         assertThat(portage.runs(id).getFirst().path("lastError").asText()).contains(pool);
