@@ -73,7 +73,7 @@ class PublicApiTest extends MigrationTest {
     void whatIsAskedWronglyIsExplained() {
         check(portage.send("POST", "/migrations", "{\"name\""), 400, "malformed-json", "line 1");
         check(portage.send("POST", "/migrations", "{\"nmae\":\"a\"}"), 400, "unknown-field", "'nmae'");
-        check(portage.send("POST", "/migrations", "{}"), 400, "invalid-request", "name");
+        check(portage.send("POST", "/migrations", "{}"), 400, "validation-failed", "'name'");
         check(
                 portage.request().contentType("text/plain").body("a").post("/migrations"),
                 415,

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portage.migration.CognitoUser;
+import dev.portage.pacing.CallSpans;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +49,7 @@ class UserPoolsTest {
         sandbox = Sandbox.start(0);
         control("PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
         clients = clients(sandbox.url());
-        pools = new UserPools(clients, new CallMetrics(new SimpleMeterRegistry()));
+        pools = new UserPools(clients, metrics());
     }
 
     @AfterEach
@@ -180,7 +183,7 @@ class UserPoolsTest {
                 "aws.endpointUrlCognitoIdentityProvider", sandbox.url().toString());
         CognitoClients redirected = new CognitoClients(config(CREDENTIALS));
         try {
-            assertThat(new UserPools(redirected, new CallMetrics(new SimpleMeterRegistry())).describe(REGION, POOL))
+            assertThat(new UserPools(redirected, metrics()).describe(REGION, POOL))
                     .isInstanceOf(Reading.Read.class);
         } finally {
             System.clearProperty("aws.endpointUrlCognitoIdentityProvider");
@@ -213,8 +216,7 @@ class UserPoolsTest {
                     throw SdkClientException.create("Unable to load credentials");
                 });
 
-        assertThat(new UserPools(poor, new CallMetrics(new SimpleMeterRegistry()))
-                        .listUsers(REGION, POOL, Optional.empty()))
+        assertThat(new UserPools(poor, metrics()).listUsers(REGION, POOL, Optional.empty()))
                 .isInstanceOfSatisfying(
                         Reading.Refused.class,
                         refused -> assertThat(refused.remedy()).contains("No AWS credentials"));
@@ -274,5 +276,10 @@ class UserPoolsTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(CognitoConfig.class);
+    }
+
+    private static CallMetrics metrics() {
+        return new CallMetrics(
+                new SimpleMeterRegistry(), new CallSpans(OpenTelemetry.noop().getTracer("test"), Clock.systemUTC()));
     }
 }

@@ -20,8 +20,7 @@ class EmbeddedDatabaseIT {
 
     @BeforeEach
     void nameNoDatabase() {
-        scene.set("PORTAGE_DATABASE_URL", "");
-        scene.set("PORTAGE_DATA_DIR", folder);
+        scene.embedded(folder);
     }
 
     @Test

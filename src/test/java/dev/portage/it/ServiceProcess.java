@@ -42,7 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(packaging.command(jvmOptions))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().keySet().removeIf(key -> key.matches("(PORTAGE|WORKOS|AWS|QUARKUS)_.*"));
+            builder.environment().keySet().removeIf(key -> key.matches("(PORTAGE|WORKOS|AWS|QUARKUS|OTEL)_.*"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             // A test JVM that is ended itself leaves no service behind.

@@ -30,7 +30,7 @@ public abstract class MigrationTest {
     protected Sandbox sandbox;
 
     @TestHTTPResource
-    URI service;
+    protected URI service;
 
     /** The service's own, given by {@link PostgresResource}. */
     protected DataSource database;

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -258,19 +257,10 @@ public final class Portage {
     public record Uploaded(int status, JsonNode body) {}
 
     public Uploaded upload(String id, byte[] dump, String contentType) {
-        return upload(id, HttpRequest.BodyPublishers.ofByteArray(dump), contentType);
-    }
-
-    /** Uploads a dump that is made up while it is sent. */
-    public Uploaded upload(String id, InputStream dump) {
-        return upload(id, HttpRequest.BodyPublishers.ofInputStream(() -> dump), "application/json");
-    }
-
-    private Uploaded upload(String id, HttpRequest.BodyPublisher dump, String contentType) {
         HttpRequest request = HttpRequest.newBuilder(service.resolve("/migrations/" + id + "/dump"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", contentType)
-                .PUT(dump)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(dump))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
