@@ -150,7 +150,7 @@ public class Imports {
 
     private Migration lockUsable(UUID migrationId) {
         Migration migration = migrations.lock(migrationId);
-        Lifecycle.requireNotErased(migration);
+        migration.requireNotErased();
         switch (migration.state()) {
             case CREATED, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> {
                 return migration;

@@ -95,7 +95,7 @@ public class Lifecycle {
     @Transactional
     public Migration change(UUID id, @Nullable String name, @Nullable Options options) {
         Migration migration = migrations.lock(id);
-        requireNotErased(migration);
+        migration.requireNotErased();
         if (migration.state().running()) {
             throw new ConflictException(
                     "migration-running",
@@ -179,13 +179,6 @@ public class Lifecycle {
         });
         while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {
             // Some at a time, so that no transaction is long.
-        }
-    }
-
-    static void requireNotErased(Migration migration) {
-        if (migration.erasedAt() != null) {
-            throw new ConflictException(
-                    "migration-erased", "The data of this migration has been erased: create another one.");
         }
     }
 

@@ -75,7 +75,7 @@ final class Failures {
     }
 
     /** The codes of a refusal, from the general to the particular. */
-    private Set<String> codes(WorkOSException e) {
+    Set<String> codes(WorkOSException e) {
         Set<String> codes = new LinkedHashSet<>();
         add(codes, e.code);
         JsonNode body = body(e.rawBody);
