@@ -1,51 +1,38 @@
 package dev.portage.workos;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.workos.WorkOS;
-import com.workos.common.exceptions.WorkOSException;
 import com.workos.common.http.RequestConfig;
 import com.workos.models.User;
 import com.workos.models.UserCreateResponse;
 import dev.portage.pacing.Draw;
-import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
-import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to WorkOS. Every call waits for its turn in the shared budget, and ends in an {@link Outcome} instead of
- * an exception. The SDK's own retries are off: they would sleep beside the budget and hide a 429 from it.
+ * What Portage does with WorkOS's users and memberships. Every call waits for its turn in the shared budget, and ends in
+ * an {@link Outcome} instead of an exception.
  */
 @ApplicationScoped
 public class WorkOsGateway {
-    private static final Logger LOG = Logger.getLogger(WorkOsGateway.class);
-
     private final WorkOS workos;
-    private final Failures failures;
-    private final RateBudget budget;
-    private final CallMetrics metrics;
+    private final WorkOsCalls calls;
 
-    WorkOsGateway(WorkOS workos, RateBudget budget, CallMetrics metrics) {
+    WorkOsGateway(WorkOS workos, WorkOsCalls calls) {
         this.workos = workos;
-        this.failures = new Failures(workos.baseClient.objectMapper);
-        this.budget = budget;
-        this.metrics = metrics;
+        this.calls = calls;
     }
 
     /** {@code POST /user_management/users}. */
     public Outcome<WorkOsUser> createUser(NewUser user, Turn turn) throws InterruptedException {
-        return call("users.create", Draw.WORKOS_WRITE, turn, () -> {
+        return calls.make("users.create", Draw.WORKOS_WRITE, turn, () -> {
             UserCreateResponse created = workos.getUserManagement()
                     .create(
                             null,
@@ -69,7 +56,7 @@ public class WorkOsGateway {
 
     /** {@code PUT /user_management/users/{id}}. */
     public Outcome<WorkOsUser> updateUser(String id, UserChange change, Turn turn) throws InterruptedException {
-        return call(
+        return calls.make(
                 "users.update",
                 Draw.WORKOS_WRITE,
                 turn,
@@ -88,7 +75,7 @@ public class WorkOsGateway {
 
     /** {@code GET /user_management/users/external_id/{externalId}}. */
     public Outcome<WorkOsUser> userByExternalId(String externalId, Turn turn) throws InterruptedException {
-        return call(
+        return calls.make(
                 "users.getByExternalId",
                 Draw.WORKOS_READ,
                 turn,
@@ -97,7 +84,7 @@ public class WorkOsGateway {
 
     /** {@code GET /user_management/users?email=}: the one user with this address. */
     public Outcome<WorkOsUser> userByEmail(String email, Turn turn) throws InterruptedException {
-        Outcome<Optional<WorkOsUser>> found = call(
+        Outcome<Optional<WorkOsUser>> found = calls.make(
                 "users.list",
                 Draw.WORKOS_READ,
                 turn,
@@ -120,73 +107,11 @@ public class WorkOsGateway {
         if (roleSlug != null) {
             body.put("role_slug", roleSlug);
         }
-        return call("memberships.create", Draw.WORKOS_WRITE, turn, () -> {
+        return calls.make("memberships.create", Draw.WORKOS_WRITE, turn, () -> {
             JsonNode created = workos.baseClient.requestJson(
                     new RequestConfig("POST", "/user_management/organization_memberships", List.of(), body));
             return created.path("id").asText();
         });
-    }
-
-    private <T> Outcome<T> call(String operation, Draw draw, Turn turn, Supplier<T> request)
-            throws InterruptedException {
-        turn.await(draw);
-        Timer.Sample sample = metrics.start();
-        Outcome<T> outcome = attempt(request);
-        metrics.ended(sample, operation, outcome);
-        tellBudget(draw, outcome);
-        return outcome;
-    }
-
-    /** The database may be away just now; that must not cost us an answer that we have. */
-    private <T> void tellBudget(Draw draw, Outcome<T> outcome) {
-        try {
-            switch (outcome) {
-                case Outcome.Throttled<T>(var retryAfter) -> budget.throttled(draw, retryAfter);
-                case Outcome.Unavailable<T> ignored -> budget.failed(draw);
-                default -> budget.answered(draw);
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "The budget could not be told of an answer: %s",
-                    e.getClass().getSimpleName());
-        }
-    }
-
-    private <T> Outcome<T> attempt(Supplier<T> request) {
-        try {
-            return new Outcome.Success<>(request.get());
-        } catch (WorkOSException e) {
-            return failures.read(e);
-        } catch (Exception | Error e) {
-            // Kotlin knows no checked exceptions: what comes through is not always unchecked.
-            if (unreadable(e)) {
-                return new Outcome.Unreadable<>();
-            }
-            if (brokenOff(e)) {
-                return new Outcome.Unavailable<>("WorkOS's answer broke off");
-            }
-            throw e;
-        }
-    }
-
-    /** The SDK lets exceptions of its JSON reader through, as it does with what Kotlin says of a missing field. */
-    private static boolean unreadable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JacksonException || cause instanceof NullPointerException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** So it does with what the connection says, where an answer ends before its time. */
-    private static boolean brokenOff(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static WorkOsUser user(User user) {
