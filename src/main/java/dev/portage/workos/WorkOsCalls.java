@@ -37,8 +37,7 @@ class WorkOsCalls {
      * @param request the call itself; what it throws is read as an outcome
      * @throws InterruptedException where the service stops before the call went out
      */
-    <T> Outcome<T> make(String operation, Draw draw, Turn turn, Supplier<T> request)
-            throws InterruptedException {
+    <T> Outcome<T> make(String operation, Draw draw, Turn turn, Supplier<T> request) throws InterruptedException {
         turn.await(draw);
         Timer.Sample sample = metrics.start();
         Outcome<T> outcome = attempt(request);
