@@ -107,7 +107,7 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             }
             case Reading.TokenExpired<UserPage> ignored -> startOver(run);
             case Reading.PoolNotFound<UserPage>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(remedy));
-            default -> listing.verdict(job, reading);
+            default -> listing.verdict(job, Draw.COGNITO_LISTING, reading);
         };
     }
 

@@ -130,7 +130,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
             case Reading.PoolNotFound<GroupPage> ignored ->
                 new Verdict.Done<>(new Step.GiveUp("The user pool has no group '" + group
                         + "' any more, or is gone itself: mend options.groups, and start another import"));
-            default -> listing.verdict(job, reading);
+            default -> listing.verdict(job, Draw.COGNITO_LISTING, reading);
         };
     }
 

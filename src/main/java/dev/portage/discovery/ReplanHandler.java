@@ -102,7 +102,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
         switch (step) {
             case Step.Stretch(String last) -> {
                 replan(migration, run.pageToken().orElse(null), last);
-                run.settledUpTo(last, clock.instant());
+                run.reached(last, clock.instant());
             }
             case Step.Finish() -> handOver.discovered(migration, run);
             case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
@@ -112,9 +112,8 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     private void replan(Migration migration, @Nullable String after, String last) {
         Map<String, Optional<Reason>> changed = new HashMap<>();
         for (SourceUser user : users.between(migration.id(), after, last)) {
-            Optional<Reason> planned = user.plannedReason() == Reason.UNIDENTIFIED
-                    ? Optional.of(Reason.UNIDENTIFIED)
-                    : Eligibility.reasonToSkip(user.cognito(), migration.options());
+            Optional<Reason> planned =
+                    ofTheSource(user).or(() -> Eligibility.reasonToSkip(user.cognito(), migration.options()));
             // Whose address is shared is settled later, for everybody at once.
             Optional<Reason> before =
                     Optional.ofNullable(user.plannedReason()).filter(reason -> reason != Reason.DUPLICATE_EMAIL);
@@ -123,6 +122,12 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
             }
         }
         discovered.plan(migration.id(), changed);
+    }
+
+    /** What the source says of the user, whatever the options are. */
+    private static Optional<Reason> ofTheSource(SourceUser user) {
+        return Optional.ofNullable(user.plannedReason())
+                .filter(reason -> reason == Reason.UNIDENTIFIED || reason == Reason.GONE);
     }
 
     @Override

@@ -45,6 +45,8 @@ public class Run {
         COMPARING,
         /** It is being decided what an import would do with each user. */
         PLANNING,
+        /** Users are being asked for one by one, for their second factors. */
+        ASKING,
         /** What the rows hold is being counted. */
         COUNTING,
         /** Jobs are in the queue; the run ends when none is left. */
@@ -114,9 +116,9 @@ public class Run {
         restarts++;
     }
 
-    /** Keeps how far the users are settled. */
-    public void settledUpTo(String sub, Instant now) {
-        pageToken = sub;
+    /** Keeps how far the run has come in its phase, in the phase's own words, such as the last sub that is settled. */
+    public void reached(String place, Instant now) {
+        pageToken = place;
         pageTokenAt = now;
     }
 

@@ -2,11 +2,13 @@ package dev.portage.transfer;
 
 import dev.portage.discovery.Discovery;
 import dev.portage.migration.ConflictException;
+import dev.portage.migration.Erasing;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Options;
+import dev.portage.migration.OptionsChanged;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Sightings;
@@ -17,6 +19,7 @@ import dev.portage.queue.Queue;
 import dev.portage.workos.WorkOsConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Objects;
@@ -36,6 +39,8 @@ public class Lifecycle {
     private final Discovery discovery;
     private final Queue queue;
     private final WorkOsConfig workos;
+    private final Event<OptionsChanged> changed;
+    private final Event<Erasing> erasing;
     private final Clock clock;
 
     Lifecycle(
@@ -46,6 +51,8 @@ public class Lifecycle {
             Discovery discovery,
             Queue queue,
             WorkOsConfig workos,
+            Event<OptionsChanged> changed,
+            Event<Erasing> erasing,
             Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
@@ -54,6 +61,8 @@ public class Lifecycle {
         this.discovery = discovery;
         this.queue = queue;
         this.workos = workos;
+        this.changed = changed;
+        this.erasing = erasing;
         this.clock = clock;
     }
 
@@ -113,6 +122,7 @@ public class Lifecycle {
         if (options != null) {
             requireReadableGroups(migration.source(), options);
             migration.changeOptions(options);
+            changed.fire(new OptionsChanged(migration));
         }
         return migration;
     }
@@ -181,6 +191,7 @@ public class Lifecycle {
             sightings.forgetEnded();
             migration.erase(clock.instant());
         });
+        erasing.fire(new Erasing(id));
         while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {
             // Some at a time, so that no transaction is long.
         }

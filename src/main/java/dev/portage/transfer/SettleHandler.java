@@ -7,7 +7,7 @@ import dev.portage.migration.Audience;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
-import dev.portage.migration.Options;
+import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
@@ -122,7 +122,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
                     send(migration, settling.toSend(migration.id(), chunk));
                     follow(migration, settling.gone(migration.id(), chunk));
                 }
-                run.settledUpTo(chunk.last(), clock.instant());
+                run.reached(chunk.last(), clock.instant());
             }
             case Step.Finish() -> {
                 run.enter(Run.Phase.SENDING);
@@ -133,7 +133,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     }
 
     private void settleWholePool(Migration migration, Run run) {
-        if (migration.options().existingUsers() != Options.ExistingUsers.SKIP) {
+        if (Settling.reconsiders(Reason.EMAIL_TAKEN, migration.options())) {
             settling.reconsiderTaken(migration.id());
         }
         wholePool.settle(migration, run);
