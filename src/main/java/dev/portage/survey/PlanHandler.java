@@ -1,0 +1,160 @@
+package dev.portage.survey;
+
+import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunWork;
+import dev.portage.discovery.WholePool;
+import dev.portage.migration.DiscoveredUsers;
+import dev.portage.migration.Migration;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.PlannedOutcome;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.migration.Settling;
+import dev.portage.migration.SourceUser;
+import dev.portage.migration.SourceUsers;
+import dev.portage.migration.WorkOsAccounts;
+import dev.portage.pacing.Turn;
+import dev.portage.queue.Job;
+import dev.portage.queue.JobHandler;
+import dev.portage.queue.JobKind;
+import dev.portage.queue.Queue;
+import dev.portage.queue.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Plans what an import would do: what takes the sight of the whole pool first, then the users, stretch by stretch. */
+@ApplicationScoped
+class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
+    private static final int STRETCH = 2000;
+
+    private final Migrations migrations;
+    private final Runs runs;
+    private final SourceUsers users;
+    private final DiscoveredUsers discovered;
+    private final WorkOsAccounts accounts;
+    private final WholePool wholePool;
+    private final Settling settling;
+    private final AssessmentRows assessments;
+    private final Queue queue;
+    private final RunProgress progress;
+    private final Clock clock;
+
+    PlanHandler(
+            Migrations migrations,
+            Runs runs,
+            SourceUsers users,
+            DiscoveredUsers discovered,
+            WorkOsAccounts accounts,
+            WholePool wholePool,
+            Settling settling,
+            AssessmentRows assessments,
+            Queue queue,
+            RunProgress progress,
+            Clock clock) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.users = users;
+        this.discovered = discovered;
+        this.accounts = accounts;
+        this.wholePool = wholePool;
+        this.settling = settling;
+        this.assessments = assessments;
+        this.queue = queue;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** What a step does when it is recorded. */
+    sealed interface Step {
+        record WholeSource() implements Step {}
+
+        record Stretch(Settling.Chunk chunk) implements Step {}
+
+        record Finish() implements Step {}
+
+        record GiveUp(String why) implements Step {}
+    }
+
+    @Override
+    public JobKind kind() {
+        return Kinds.PLAN;
+    }
+
+    @Override
+    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
+        return RunWork.load(migrations, runs, lane, subjects);
+    }
+
+    @Override
+    public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
+        Run run = work.run();
+        if (!run.attributesMapped()) {
+            settling.countAnew();
+            return new Verdict.Continue<>(new Step.WholeSource());
+        }
+        Optional<Settling.Chunk> next =
+                settling.nextChunk(job.lane(), run.pageToken().orElse(null), STRETCH);
+        return next.<Verdict<Step>>map(chunk -> new Verdict.Continue<>(new Step.Stretch(chunk)))
+                .orElseGet(() -> new Verdict.Done<>(new Step.Finish()));
+    }
+
+    @Override
+    public void record(List<Result<Step>> results) {
+        results.forEach(result -> record(result.job(), result.value()));
+    }
+
+    private void record(Job job, Step step) {
+        Migration migration = migrations.get(job.lane());
+        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        if (run.state() != Run.State.RUNNING) {
+            return;
+        }
+        switch (step) {
+            case Step.WholeSource() -> wholePool.settle(migration, run);
+            case Step.Stretch(Settling.Chunk chunk) -> {
+                plan(migration, chunk);
+                run.reached(chunk.last(), clock.instant());
+            }
+            case Step.Finish() -> count(run);
+            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+        }
+    }
+
+    private void plan(Migration migration, Settling.Chunk chunk) {
+        Map<String, WorkOsAccounts.Known> known = accounts.of(migration.id(), chunk);
+        Map<String, PlannedOutcome> outcomes = new HashMap<>();
+        for (SourceUser user : users.between(migration.id(), chunk.after(), chunk.last())) {
+            outcomes.put(
+                    user.sub(),
+                    PlannedOutcome.of(user, migration.options(), Optional.ofNullable(known.get(user.sub()))));
+        }
+        discovered.foresee(migration.id(), outcomes);
+    }
+
+    private void count(Run run) {
+        boolean asks = run.purpose() == Run.Purpose.ASSESSMENT
+                && assessments
+                        .find(run.migrationId())
+                        .map(AssessmentRows.Row::factors)
+                        .orElse(false);
+        run.enter(asks ? Run.Phase.ASKING : Run.Phase.COUNTING);
+        queue.enqueue(
+                run.migrationId(), asks ? Kinds.FACTORS : Kinds.COUNT, run.id().toString());
+    }
+
+    @Override
+    public Step exhausted(Job job, RunWork work, String why) {
+        return new Step.GiveUp("The import could not be planned (" + why + "): the service's log says more");
+    }
+
+    @Override
+    public void halted(UUID lane, String why) {
+        progress.pause(lane, why);
+    }
+}
