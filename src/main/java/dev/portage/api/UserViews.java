@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portage.migration.Identity;
 import dev.portage.migration.Membership;
+import dev.portage.migration.PlannedOutcome;
 import dev.portage.migration.Reason;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.UserEvents;
@@ -19,13 +20,14 @@ final class UserViews {
 
     /** A user in a list, and a line of the id map. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "workosUserId"})
+    @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "plannedOutcome", "workosUserId"})
     record Line(
             String sub,
             String username,
             @Nullable String email,
             UserState state,
             @Nullable Reason reason,
+            PlannedOutcome plannedOutcome,
             @Nullable String workosUserId) {
 
         static Line of(SourceUser user) {
@@ -35,6 +37,7 @@ final class UserViews {
                     user.cognito().email().orElse(null),
                     user.state(),
                     user.reason(),
+                    user.plannedOutcome(),
                     user.workosUserId());
         }
     }
@@ -62,7 +65,7 @@ final class UserViews {
      * Everything that is known of one user.
      *
      * @param detail what stands behind the state, in words
-     * @param plannedOutcome what an import would do with a user who is still to be decided
+     * @param plannedOutcome what an import would do with the user, or would have done when it was planned
      * @param goneSince since when the user pool has not had the user any more
      * @param mergedInto the sub of the user who went over in this one's place
      */
@@ -74,7 +77,7 @@ final class UserViews {
             UserState state,
             @Nullable Reason reason,
             @Nullable String detail,
-            String plannedOutcome,
+            PlannedOutcome plannedOutcome,
             @Nullable String mergedInto,
             @Nullable Instant goneSince,
             @Nullable String workosUserId,
@@ -95,9 +98,7 @@ final class UserViews {
                     user.state(),
                     user.reason(),
                     user.detail(),
-                    user.plannedReason() == null
-                            ? "wouldImport"
-                            : "wouldSkip(" + user.plannedReason().slug() + ")",
+                    user.plannedOutcome(),
                     user.mergedInto(),
                     user.goneSince(),
                     user.workosUserId(),

@@ -3,8 +3,10 @@ package dev.portage.api;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.portage.api.problem.OptionalBody;
+import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.PlannedOutcome;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
@@ -62,12 +64,13 @@ class UsersResource {
             @QueryParam("state") @Nullable UserState state,
             @QueryParam("reason") @Nullable String reason,
             @QueryParam("email") @Nullable String email,
+            @QueryParam("plannedOutcome") @Nullable String plannedOutcome,
             @BeanParam Paging paging) {
         migrations.get(id);
         return Page.of(
                 users.list(
                         id,
-                        filter(state, reason, email),
+                        filter(state, reason, email, plannedOutcome),
                         paging.cursor().map(cursor -> cursor.text(0)).orElse(null),
                         paging.fetch()),
                 paging,
@@ -83,9 +86,10 @@ class UsersResource {
             UUID id,
             @QueryParam("state") @Nullable UserState state,
             @QueryParam("reason") @Nullable String reason,
-            @QueryParam("email") @Nullable String email) {
+            @QueryParam("email") @Nullable String email,
+            @QueryParam("plannedOutcome") @Nullable String plannedOutcome) {
         migrations.get(id);
-        SourceUsers.Filter filter = filter(state, reason, email);
+        SourceUsers.Filter filter = filter(state, reason, email, plannedOutcome);
         StreamingOutput lines = out -> {
             try (SequenceWriter writer =
                     CSV.writer(CSV.schemaFor(UserViews.Line.class).withHeader()).writeValues(out)) {
@@ -131,7 +135,22 @@ class UsersResource {
     }
 
     private static SourceUsers.Filter filter(
-            @Nullable UserState state, @Nullable String reason, @Nullable String email) {
-        return new SourceUsers.Filter(state, reason == null ? null : RunsResource.reason(reason), email);
+            @Nullable UserState state,
+            @Nullable String reason,
+            @Nullable String email,
+            @Nullable String plannedOutcome) {
+        return new SourceUsers.Filter(
+                state,
+                reason == null ? null : RunsResource.reason(reason),
+                email,
+                plannedOutcome == null ? null : planned(plannedOutcome));
+    }
+
+    private static PlannedOutcome planned(String text) {
+        return PlannedOutcome.find(text)
+                .orElseThrow(() -> new InvalidRequestException(
+                        "plannedOutcome",
+                        "must be wouldImport, wouldLink, wouldUpdate, or wouldSkip with a reason, such as"
+                                + " wouldSkip(no-email)"));
     }
 }

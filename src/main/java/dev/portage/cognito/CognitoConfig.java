@@ -35,4 +35,7 @@ public interface CognitoConfig {
      */
     @WithDefault("1")
     int maxAttempts();
+
+    /** Where user pools are looked for when nobody names a region; unset, where the SDK's usual chain says. */
+    Optional<String> region();
 }

@@ -43,11 +43,13 @@ final class Failures {
             case "LimitExceededException" -> new Reading.Throttled<>();
             case "InvalidParameterException" -> invalid(call);
             case "ResourceNotFoundException" ->
-                new Reading.PoolNotFound<>("There is no user pool " + call.userPoolId() + " in " + call.region()
+                new Reading.PoolNotFound<>("There is no "
+                        + call.userPoolId().map(id -> "user pool " + id).orElse("such thing")
+                        + " in " + call.region()
                         + " for the account of these AWS credentials: check the id, the region and the account");
             case "AccessDeniedException", "NotAuthorizedException", "UnauthorizedException" ->
                 new Reading.Refused<>("The AWS credentials may not do it: allow cognito-idp:" + call.operation()
-                        + " on user pool " + call.userPoolId());
+                        + " on " + call.about());
             case "ForbiddenException" ->
                 new Reading.Refused<>("The user pool's web application firewall blocks " + call.operation()
                         + ": allow this service's address there");
@@ -75,7 +77,7 @@ final class Failures {
         // The only other parameters are the pool and the page size, and they were good for the page before.
         return call.continuesListing()
                 ? new Reading.TokenExpired<>()
-                : new Reading.Refused<>("Cognito calls the request for user pool " + call.userPoolId()
+                : new Reading.Refused<>("Cognito calls the request for " + call.about()
                         + " invalid: check its id and its region, " + call.region());
     }
 

@@ -123,6 +123,27 @@ public class DiscoveredUsers {
                 .execute());
     }
 
+    /** Notes what an import would do with those who could go over; the rest would be skipped for their planned reason. */
+    public void foresee(UUID migrationId, Map<String, PlannedOutcome> outcomes) {
+        List<Map.Entry<String, PlannedOutcome>> entries = List.copyOf(outcomes.entrySet());
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update source_user as u set planned_target = nullif(p.outcome, 'wouldImport')
+                        from unnest(:subs, :outcomes) as p (sub, outcome)
+                        where u.migration_id = :migration and u.sub = p.sub and u.planned_reason is null
+                            and u.planned_target is distinct from nullif(p.outcome, 'wouldImport')
+                        """)
+                .bind("migration", migrationId)
+                .bindArray(
+                        "subs",
+                        String.class,
+                        entries.stream().map(Map.Entry::getKey).toList())
+                .bindArray(
+                        "outcomes",
+                        String.class,
+                        entries.stream().map(entry -> entry.getValue().text()).toList())
+                .execute());
+    }
+
     private static <T> List<@Nullable T> column(List<Discovered> users, Function<CognitoUser, @Nullable T> value) {
         List<@Nullable T> column = new ArrayList<>();
         for (Discovered user : users) {

@@ -22,6 +22,12 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
                 .firstResultOptional();
     }
 
+    /** The latest run that has looked at the source or planned, and moved nobody. */
+    public Optional<Run> latestAssessment(UUID migrationId) {
+        return find("migrationId = ?1 and purpose <> ?2 order by startedAt desc", migrationId, Run.Purpose.IMPORT)
+                .firstResultOptional();
+    }
+
     /** The run, locked until the transaction ends. */
     public Optional<Run> lock(UUID id) {
         return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));

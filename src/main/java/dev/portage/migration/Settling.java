@@ -124,6 +124,11 @@ public class Settling {
                 .execute());
     }
 
+    /** Whether a user who was decided like this is decided again by these options, though nothing of it has changed. */
+    public static boolean reconsiders(Reason decided, Options options) {
+        return decided == Reason.EMAIL_TAKEN && options.existingUsers() != Options.ExistingUsers.SKIP;
+    }
+
     /** Those who were left alone because WorkOS had their address are to be decided again. */
     public void reconsiderTaken(UUID migrationId) {
         jdbi.useHandle(handle ->

@@ -41,6 +41,7 @@ final class SourceUserRow implements RowMapper<SourceUser> {
                 row.getString("digest"),
                 row.getString("settled_digest"),
                 reason(row.getString("planned_reason")),
+                PlannedOutcome.of(row.getString("planned_outcome")),
                 row.getString("merged_into"),
                 instant(row, "gone_since"),
                 UserState.valueOf(row.getString("state")),

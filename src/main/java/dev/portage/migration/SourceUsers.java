@@ -53,8 +53,14 @@ public class SourceUsers {
     public record Filter(
             @Nullable UserState state,
             @Nullable Reason reason,
-            @Nullable String email) {
+            @Nullable String email,
+            @Nullable PlannedOutcome plannedOutcome) {
         public static final Filter ALL = new Filter(null, null, null);
+
+        /** Whatever an import would do with them. */
+        public Filter(@Nullable UserState state, @Nullable Reason reason, @Nullable String email) {
+            this(state, reason, email, null);
+        }
     }
 
     /** Users in the order of their subs. */
@@ -63,12 +69,18 @@ public class SourceUsers {
                         + (filter.state() == null ? "" : " and state = :state")
                         + (filter.reason() == null ? "" : " and reason = :reason")
                         + (filter.email() == null ? "" : " and email_key = lower(:email)")
+                        + (filter.plannedOutcome() == null ? "" : " and planned_outcome = :plannedOutcome")
                         + (afterSub == null ? "" : " and sub > :after")
                         + " order by sub limit :limit")
                 .bind("migration", migrationId)
                 .bind("state", filter.state() == null ? null : filter.state().name())
                 .bind("reason", filter.reason() == null ? null : filter.reason().slug())
                 .bind("email", filter.email())
+                .bind(
+                        "plannedOutcome",
+                        filter.plannedOutcome() == null
+                                ? null
+                                : filter.plannedOutcome().text())
                 .bind("after", afterSub)
                 .bind("limit", limit)
                 .configure(org.jdbi.v3.core.statement.SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))

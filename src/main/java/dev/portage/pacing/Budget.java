@@ -22,6 +22,16 @@ public record Budget(
         @Nullable Instant lastThrottledAt,
         @Nullable Instant failingSince) {
 
+    /** How many calls of this draw go out per second at full pace; without a limit, as many as one likes. */
+    public double perSecond(Draw draw) {
+        return draw.limits().stream().mapToDouble(this::perSecond).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** How many calls per second this limit lets out at full pace. */
+    public double perSecond(Limit limit) {
+        return amounts.getOrDefault(limit, 0) * 1000.0 / (limit.window().toMillis() * Bucket.STRETCH);
+    }
+
     static Budget of(Buckets buckets) {
         Map<Limit, Integer> amounts = new EnumMap<>(Limit.class);
         Map<Limit, Integer> used = new EnumMap<>(Limit.class);

@@ -13,4 +13,16 @@ public interface CognitoRates {
     @WithDefault("20")
     @Min(1)
     int requestsPerSecond();
+
+    /** Questions about a pool itself per second; Cognito's quota is 5 for each operation. */
+    @WithName("descriptions-per-second")
+    @WithDefault("3")
+    @Min(1)
+    int descriptionsPerSecond();
+
+    /** Questions about single users per second; Cognito's quota is 120, shared with the live application. */
+    @WithName("user-reads-per-second")
+    @WithDefault("60")
+    @Min(1)
+    int userReadsPerSecond();
 }

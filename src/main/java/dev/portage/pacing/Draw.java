@@ -7,6 +7,8 @@ public enum Draw {
     WORKOS_WRITE(Limit.WORKOS_WRITES, Limit.WORKOS_REQUESTS),
     WORKOS_READ(Limit.WORKOS_READS, Limit.WORKOS_REQUESTS),
     COGNITO_LISTING(Limit.COGNITO_LISTINGS),
+    COGNITO_DESCRIPTION(Limit.COGNITO_DESCRIPTIONS),
+    COGNITO_USER_READ(Limit.COGNITO_USER_READS),
     /** Work inside our own database; nobody's budget is spent. */
     NOTHING;
 

@@ -11,7 +11,11 @@ public enum Limit {
     /** Every call to WorkOS; its ceiling is 6,000 per 60 s and API key. */
     WORKOS_REQUESTS(Duration.ofSeconds(60)),
     /** Listings of a Cognito user pool; the quota is 30 per second, shared with the live application. */
-    COGNITO_LISTINGS(Duration.ofSeconds(1));
+    COGNITO_LISTINGS(Duration.ofSeconds(1)),
+    /** Questions about a user pool itself, its clients, providers and groups; the quota is 5 per second and operation. */
+    COGNITO_DESCRIPTIONS(Duration.ofSeconds(1)),
+    /** Questions about single users; the quota is 120 per second, shared with the live application. */
+    COGNITO_USER_READS(Duration.ofSeconds(1));
 
     private final Duration window;
 

@@ -49,6 +49,8 @@ public class RateBudget {
         amounts.put(Limit.WORKOS_READS, workos.readsPer10s());
         amounts.put(Limit.WORKOS_REQUESTS, workos.requestsPer60s());
         amounts.put(Limit.COGNITO_LISTINGS, cognito.requestsPerSecond());
+        amounts.put(Limit.COGNITO_DESCRIPTIONS, cognito.descriptionsPerSecond());
+        amounts.put(Limit.COGNITO_USER_READS, cognito.userReadsPerSecond());
         rows.configure(amounts);
         // Loads the classes that are needed while the buckets are locked, before there is a lock that others wait for.
         rows.look(amounts.keySet()).slots(1, Duration.ZERO);
@@ -85,6 +87,11 @@ public class RateBudget {
     /** A turn for one job, whose first call of this draw has its slot already. */
     public Turn turn(Draw draw, Slot slot) {
         return new Turn(this, draw, slot);
+    }
+
+    /** A turn for one who asks outside of the queue: each of its calls reserves its slot when it comes. */
+    public Turn turn() {
+        return turn(Draw.NOTHING, Slot.now());
     }
 
     /** A call has waited this long for its slot since its job was ready to make it. */

@@ -1,7 +1,7 @@
 package dev.portage.transfer;
 
-import dev.portage.migration.Options;
 import dev.portage.migration.Reason;
+import dev.portage.migration.Treatment;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Outcome;
@@ -10,7 +10,6 @@ import dev.portage.workos.WorkOsGateway;
 import dev.portage.workos.WorkOsUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -59,7 +58,7 @@ class ExistingAccounts {
 
     private Verdict<ImportResult> alreadyLinked(ImportWork work, Mapping mapping, WorkOsUser user, Turn turn)
             throws InterruptedException {
-        return work.options().existingUsers() == Options.ExistingUsers.UPDATE
+        return Treatment.ofOwn(work.options()) == Treatment.UPDATE
                 ? change(work, mapping, user, mapping.profile(null), turn)
                 : done(work, ImportResult.What.LINKED, user, mapping);
     }
@@ -69,28 +68,18 @@ class ExistingAccounts {
         if (!(byEmail instanceof Outcome.Success<WorkOsUser>(WorkOsUser user))) {
             return Verdicts.of(byEmail, work);
         }
-        if (work.options().existingUsers() == Options.ExistingUsers.SKIP) {
-            return skipped(
-                    work, Reason.EMAIL_TAKEN, "WorkOS user " + user.id() + " has the address; existingUsers is SKIP");
-        }
-        if (user.externalId() != null
-                && !Objects.equals(user.externalId(), work.user().sub())) {
-            return new Verdict.Done<>(ImportResult.failed(
-                    work,
-                    Reason.EXTERNAL_ID_TAKEN,
-                    "WorkOS user " + user.id() + " has the address and another external id"));
-        }
-        // Whatever the options say of verified addresses: an account is only given to whom Cognito vouches for.
-        if (!work.user().cognito().emailVerified()) {
-            return skipped(
-                    work,
-                    Reason.EMAIL_TAKEN_UNVERIFIED,
-                    "WorkOS user " + user.id() + " has the address, which Cognito never verified for this user");
-        }
-        UserChange change = work.options().existingUsers() == Options.ExistingUsers.UPDATE
-                ? mapping.profile(work.user().sub())
-                : UserChange.link(work.user().sub());
-        return change(work, mapping, user, change, turn);
+        String sub = work.user().sub();
+        String account = "WorkOS user " + user.id() + " has the address";
+        return switch (Treatment.ofSameAddress(work.user().cognito(), work.options(), user.externalId())) {
+            case LINK -> change(work, mapping, user, UserChange.link(sub), turn);
+            case UPDATE -> change(work, mapping, user, mapping.profile(sub), turn);
+            case LEAVE -> skipped(work, Reason.EMAIL_TAKEN, account + "; existingUsers is SKIP");
+            case REFUSE_OTHERS ->
+                new Verdict.Done<>(
+                        ImportResult.failed(work, Reason.EXTERNAL_ID_TAKEN, account + " and another external id"));
+            case REFUSE_UNVERIFIED ->
+                skipped(work, Reason.EMAIL_TAKEN_UNVERIFIED, account + ", which Cognito never verified for this user");
+        };
     }
 
     private Verdict<ImportResult> change(

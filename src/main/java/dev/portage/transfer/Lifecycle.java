@@ -1,11 +1,14 @@
 package dev.portage.transfer;
 
+import dev.portage.discovery.Discovery;
 import dev.portage.migration.ConflictException;
+import dev.portage.migration.Erasing;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Options;
+import dev.portage.migration.OptionsChanged;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Sightings;
@@ -16,6 +19,7 @@ import dev.portage.queue.Queue;
 import dev.portage.workos.WorkOsConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Objects;
@@ -32,8 +36,11 @@ public class Lifecycle {
     private final Runs runs;
     private final SourceUsers users;
     private final Sightings sightings;
+    private final Discovery discovery;
     private final Queue queue;
     private final WorkOsConfig workos;
+    private final Event<OptionsChanged> changed;
+    private final Event<Erasing> erasing;
     private final Clock clock;
 
     Lifecycle(
@@ -41,15 +48,21 @@ public class Lifecycle {
             Runs runs,
             SourceUsers users,
             Sightings sightings,
+            Discovery discovery,
             Queue queue,
             WorkOsConfig workos,
+            Event<OptionsChanged> changed,
+            Event<Erasing> erasing,
             Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.users = users;
         this.sightings = sightings;
+        this.discovery = discovery;
         this.queue = queue;
         this.workos = workos;
+        this.changed = changed;
+        this.erasing = erasing;
         this.clock = clock;
     }
 
@@ -96,6 +109,7 @@ public class Lifecycle {
     public Migration change(UUID id, @Nullable String name, @Nullable Options options) {
         Migration migration = migrations.lock(id);
         migration.requireNotErased();
+        discovery.running(migration);
         if (migration.state().running()) {
             throw new ConflictException(
                     "migration-running",
@@ -108,6 +122,7 @@ public class Lifecycle {
         if (options != null) {
             requireReadableGroups(migration.source(), options);
             migration.changeOptions(options);
+            changed.fire(new OptionsChanged(migration));
         }
         return migration;
     }
@@ -138,9 +153,7 @@ public class Lifecycle {
             throw illegal(migration, "resumed", "it is not paused; POST …/imports starts a run");
         }
         Run run = runs.running(id).orElseThrow();
-        migration.become(
-                run.phase() == Run.Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING,
-                clock.instant());
+        migration.become(run.migrationState(), clock.instant());
         migration.noteError(null);
         queue.open(id);
         return migration;
@@ -169,6 +182,7 @@ public class Lifecycle {
     public void erase(UUID id) {
         QuarkusTransaction.requiringNew().run(() -> {
             Migration migration = migrations.lock(id);
+            discovery.running(migration);
             if (migration.state().running()) {
                 throw illegal(migration, "deleted", "it is running; cancel it first");
             }
@@ -177,6 +191,7 @@ public class Lifecycle {
             sightings.forgetEnded();
             migration.erase(clock.instant());
         });
+        erasing.fire(new Erasing(id));
         while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {
             // Some at a time, so that no transaction is long.
         }

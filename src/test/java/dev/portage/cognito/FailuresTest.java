@@ -3,6 +3,7 @@ package dev.portage.cognito;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 class FailuresTest {
 
-    private static final Call FIRST_PAGE = new Call("ListUsers", "eu-west-1", "eu-west-1_Pool", false);
-    private static final Call LATER_PAGE = new Call("ListUsers", "eu-west-1", "eu-west-1_Pool", true);
+    private static final Call FIRST_PAGE = new Call("ListUsers", "eu-west-1", Optional.of("eu-west-1_Pool"), false);
+    private static final Call LATER_PAGE = new Call("ListUsers", "eu-west-1", Optional.of("eu-west-1_Pool"), true);
 
     @ParameterizedTest
     @ValueSource(strings = {"TooManyRequestsException", "ThrottlingException", "LimitExceededException"})

@@ -49,7 +49,7 @@ class UserPoolsTest {
         sandbox = Sandbox.start(0);
         control("PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
         clients = clients(sandbox.url());
-        pools = new UserPools(clients, metrics());
+        pools = new UserPools(calls(clients));
     }
 
     @AfterEach
@@ -57,6 +57,14 @@ class UserPoolsTest {
         clients.close();
         sandbox.close();
         http.close();
+    }
+
+    private static Calls calls(CognitoClients clients) {
+        return new Calls(clients, metrics());
+    }
+
+    private static PoolDescriptions descriptions(CognitoClients clients) {
+        return new PoolDescriptions(calls(clients));
     }
 
     @Test
@@ -112,7 +120,7 @@ class UserPoolsTest {
 
     @Test
     void describesAPool() {
-        UserPool pool = read(pools.describe(REGION, POOL));
+        UserPool pool = read(descriptions(clients).describe(REGION, POOL));
 
         assertThat(pool.id()).isEqualTo(POOL);
         assertThat(pool.estimatedUsers()).isEqualTo(990);
@@ -162,7 +170,7 @@ class UserPoolsTest {
         // By turns not JSON and without a list of users, whatever the SDK sends again.
         for (int i = 0; i < 4; i++) {
             assertThat(pools.listUsers(REGION, POOL, Optional.empty())).isInstanceOf(Reading.Unavailable.class);
-            assertThat(pools.describe(REGION, POOL)).isInstanceOf(Reading.Unavailable.class);
+            assertThat(descriptions(clients).describe(REGION, POOL)).isInstanceOf(Reading.Unavailable.class);
         }
     }
 
@@ -183,8 +191,7 @@ class UserPoolsTest {
                 "aws.endpointUrlCognitoIdentityProvider", sandbox.url().toString());
         CognitoClients redirected = new CognitoClients(config(CREDENTIALS));
         try {
-            assertThat(new UserPools(redirected, metrics()).describe(REGION, POOL))
-                    .isInstanceOf(Reading.Read.class);
+            assertThat(descriptions(redirected).describe(REGION, POOL)).isInstanceOf(Reading.Read.class);
         } finally {
             System.clearProperty("aws.endpointUrlCognitoIdentityProvider");
             redirected.close();
@@ -216,7 +223,7 @@ class UserPoolsTest {
                     throw SdkClientException.create("Unable to load credentials");
                 });
 
-        assertThat(new UserPools(poor, metrics()).listUsers(REGION, POOL, Optional.empty()))
+        assertThat(new UserPools(calls(poor)).listUsers(REGION, POOL, Optional.empty()))
                 .isInstanceOfSatisfying(
                         Reading.Refused.class,
                         refused -> assertThat(refused.remedy()).contains("No AWS credentials"));

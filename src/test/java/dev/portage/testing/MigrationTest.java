@@ -68,7 +68,7 @@ public abstract class MigrationTest {
 
     /** What a failed test has left running would be counted in the next one. */
     private void stopIfRunning(String id) {
-        if (Set.of("DISCOVERING", "IMPORTING", "PAUSED")
+        if (Set.of("ASSESSING", "DISCOVERING", "IMPORTING", "PAUSED")
                 .contains(portage.show(id).path("state").asText())) {
             portage.cancel(id);
         }

@@ -187,6 +187,26 @@ public final class Portage {
         return answer(post("/migrations/" + id + "/cancel"), 200);
     }
 
+    /** Starts an assessment, which must be a new one. */
+    public JsonNode assess(String id) {
+        return answer(post("/migrations/" + id + "/assessment"), 202);
+    }
+
+    public JsonNode assessment(String id) {
+        return answer(get("/migrations/" + id + "/assessment"), 200);
+    }
+
+    /** Waits until an assessment, or a plan made anew, can be read. */
+    public JsonNode awaitAssessed(String id) {
+        awaitThat(
+                id,
+                migration -> assessment(id).path("state").asText().equals("READY")
+                        || state(migration).equals("FAILED"));
+        JsonNode assessed = assessment(id);
+        assertThat(assessed.path("state").asText()).as(assessed.toString()).isEqualTo("READY");
+        return assessed;
+    }
+
     /** The runs, the newest first. */
     public List<JsonNode> runs(String id) {
         return all("/migrations/" + id + "/runs?");

@@ -1,4 +1,4 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.cognito.Reading;
 import dev.portage.migration.Run;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** What all paged readings of a user pool have in common: tokens that die, and what Cognito's refusals mean. */
 @ApplicationScoped
-class Listing {
+public class Listing {
     /** Cognito's tokens are good for about an hour; before that a listing starts anew, and known users cost nothing. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(50);
 
@@ -47,11 +47,11 @@ class Listing {
         return run.restarts() < MOST_RESTARTS;
     }
 
-    /** For readings that brought nothing, and say nothing of the place in the listing. */
-    <R> Verdict<R> verdict(Job job, Reading<?> reading) {
+    /** For readings that brought nothing, and say nothing of the place in the listing; the draw is what they drew on. */
+    public <R> Verdict<R> verdict(Job job, Draw draw, Reading<?> reading) {
         return switch (reading) {
             case Reading.Throttled<?> ignored -> {
-                budget.throttled(Draw.COGNITO_LISTING, Optional.empty());
+                budget.throttled(draw, Optional.empty());
                 yield new Verdict.Postpone<>(Duration.ZERO, "cognito-throttled");
             }
             // Goes on by itself as soon as somebody has mended what the remedy names.
@@ -69,7 +69,7 @@ class Listing {
         };
     }
 
-    static String unreadable(String why) {
-        return "The user pool could not be read (" + why + "): start another import when Cognito answers";
+    public static String unreadable(String why) {
+        return "The user pool could not be read (" + why + "): start again when Cognito answers";
     }
 }

@@ -1,14 +1,18 @@
-package dev.portage.transfer;
+package dev.portage.survey;
 
+import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunWork;
+import dev.portage.discovery.WholePool;
 import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
-import dev.portage.migration.Reason;
+import dev.portage.migration.PlannedOutcome;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.WorkOsAccounts;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
@@ -23,31 +27,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The discovery of an uploaded dump: its rows are here already, and are looked at again stretch by stretch, because the
- * options may have changed since they came.
- */
+/** Plans what an import would do: what takes the sight of the whole pool first, then the users, stretch by stretch. */
 @ApplicationScoped
-class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
+class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
     private static final int STRETCH = 2000;
 
     private final Migrations migrations;
     private final Runs runs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
+    private final WorkOsAccounts accounts;
+    private final WholePool wholePool;
     private final Settling settling;
+    private final AssessmentRows assessments;
     private final Queue queue;
     private final RunProgress progress;
     private final Clock clock;
 
-    ReplanHandler(
+    PlanHandler(
             Migrations migrations,
             Runs runs,
             SourceUsers users,
             DiscoveredUsers discovered,
+            WorkOsAccounts accounts,
+            WholePool wholePool,
             Settling settling,
+            AssessmentRows assessments,
             Queue queue,
             RunProgress progress,
             Clock clock) {
@@ -55,7 +61,10 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
         this.runs = runs;
         this.users = users;
         this.discovered = discovered;
+        this.accounts = accounts;
+        this.wholePool = wholePool;
         this.settling = settling;
+        this.assessments = assessments;
         this.queue = queue;
         this.progress = progress;
         this.clock = clock;
@@ -63,7 +72,9 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
 
     /** What a step does when it is recorded. */
     sealed interface Step {
-        record Stretch(String last) implements Step {}
+        record WholeSource() implements Step {}
+
+        record Stretch(Settling.Chunk chunk) implements Step {}
 
         record Finish() implements Step {}
 
@@ -72,7 +83,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
 
     @Override
     public JobKind kind() {
-        return Kinds.REPLAN;
+        return Kinds.PLAN;
     }
 
     @Override
@@ -82,9 +93,14 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
 
     @Override
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
+        Run run = work.run();
+        if (!run.attributesMapped()) {
+            settling.countAnew();
+            return new Verdict.Continue<>(new Step.WholeSource());
+        }
         Optional<Settling.Chunk> next =
-                settling.nextChunk(job.lane(), work.run().pageToken().orElse(null), STRETCH);
-        return next.<Verdict<Step>>map(chunk -> new Verdict.Continue<>(new Step.Stretch(chunk.last())))
+                settling.nextChunk(job.lane(), run.pageToken().orElse(null), STRETCH);
+        return next.<Verdict<Step>>map(chunk -> new Verdict.Continue<>(new Step.Stretch(chunk)))
                 .orElseGet(() -> new Verdict.Done<>(new Step.Finish()));
     }
 
@@ -96,38 +112,45 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     private void record(Job job, Step step) {
         Migration migration = migrations.get(job.lane());
         Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        if (run.state() != Run.State.RUNNING) {
+            return;
+        }
         switch (step) {
-            case Step.Stretch(String last) -> {
-                replan(migration, run.pageToken().orElse(null), last);
-                run.settledUpTo(last, clock.instant());
+            case Step.WholeSource() -> wholePool.settle(migration, run);
+            case Step.Stretch(Settling.Chunk chunk) -> {
+                plan(migration, chunk);
+                run.reached(chunk.last(), clock.instant());
             }
-            case Step.Finish() -> {
-                run.enter(Run.Phase.SETTLING);
-                queue.enqueue(job.lane(), Kinds.SETTLE, job.subject());
-            }
+            case Step.Finish() -> count(run);
             case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
         }
     }
 
-    private void replan(Migration migration, @Nullable String after, String last) {
-        Map<String, Optional<Reason>> changed = new HashMap<>();
-        for (SourceUser user : users.between(migration.id(), after, last)) {
-            Optional<Reason> planned = user.plannedReason() == Reason.UNIDENTIFIED
-                    ? Optional.of(Reason.UNIDENTIFIED)
-                    : Eligibility.reasonToSkip(user.cognito(), migration.options());
-            // Whose address is shared is settled later, for everybody at once.
-            Optional<Reason> before =
-                    Optional.ofNullable(user.plannedReason()).filter(reason -> reason != Reason.DUPLICATE_EMAIL);
-            if (!planned.equals(before)) {
-                changed.put(user.sub(), planned);
-            }
+    private void plan(Migration migration, Settling.Chunk chunk) {
+        Map<String, WorkOsAccounts.Known> known = accounts.of(migration.id(), chunk);
+        Map<String, PlannedOutcome> outcomes = new HashMap<>();
+        for (SourceUser user : users.between(migration.id(), chunk.after(), chunk.last())) {
+            outcomes.put(
+                    user.sub(),
+                    PlannedOutcome.of(user, migration.options(), Optional.ofNullable(known.get(user.sub()))));
         }
-        discovered.plan(migration.id(), changed);
+        discovered.foresee(migration.id(), outcomes);
+    }
+
+    private void count(Run run) {
+        boolean asks = run.purpose() == Run.Purpose.ASSESSMENT
+                && assessments
+                        .find(run.migrationId())
+                        .map(AssessmentRows.Row::factors)
+                        .orElse(false);
+        run.enter(asks ? Run.Phase.ASKING : Run.Phase.COUNTING);
+        queue.enqueue(
+                run.migrationId(), asks ? Kinds.FACTORS : Kinds.COUNT, run.id().toString());
     }
 
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
-        return new Step.GiveUp("The dump's users could not be read (" + why + "): the service's log says more");
+        return new Step.GiveUp("The import could not be planned (" + why + "): the service's log says more");
     }
 
     @Override

@@ -1,0 +1,116 @@
+package dev.portage.cognito;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
+
+/**
+ * Tries whether the credentials at hand may make a call. Each try is the smallest call of its kind: it lists one thing, or
+ * names something that there is not. None changes anything, runs a trigger, or makes anybody an active user.
+ */
+@ApplicationScoped
+public class Permissions {
+    /** Named where a call wants a name; that there is nothing of that name is an answer from behind the door. */
+    private static final String NOBODY = "portage-preflight";
+
+    private static final String NO_CLIENT = "portagepreflight";
+
+    private final Calls calls;
+    private final boolean signsIn;
+
+    Permissions(Calls calls, @ConfigProperty(name = "portage.cognito.client-id") Optional<String> clientId) {
+        this.calls = calls;
+        this.signsIn = clientId.filter(id -> !id.isBlank()).isPresent();
+    }
+
+    /** Whether this service ever makes such a call, as it is set up: without an app client it proves no passwords. */
+    public boolean needed(Action action) {
+        return action != Action.ADMIN_INITIATE_AUTH || signsIn;
+    }
+
+    /** A call that this service makes, with the IAM action of the same name that allows it. */
+    public enum Action {
+        LIST_USER_POOLS("ListUserPools"),
+        DESCRIBE_USER_POOL("DescribeUserPool"),
+        LIST_USERS("ListUsers"),
+        LIST_GROUPS("ListGroups"),
+        LIST_USERS_IN_GROUP("ListUsersInGroup"),
+        LIST_IDENTITY_PROVIDERS("ListIdentityProviders"),
+        LIST_USER_POOL_CLIENTS("ListUserPoolClients"),
+        DESCRIBE_USER_POOL_CLIENT("DescribeUserPoolClient"),
+        ADMIN_GET_USER("AdminGetUser"),
+        ADMIN_INITIATE_AUTH("AdminInitiateAuth");
+
+        private final String operation;
+
+        Action(String operation) {
+            this.operation = operation;
+        }
+
+        /** As IAM names it. */
+        public String iam() {
+            return "cognito-idp:" + operation;
+        }
+    }
+
+    /** Whether the credentials may do it on this pool: read where they may. */
+    public Reading<Action> mayDo(Action action, String region, String userPoolId) {
+        Call call = action == Action.LIST_USER_POOLS
+                ? Call.ofAccount(action.operation, region, Optional.empty())
+                : Call.of(action.operation, region, userPoolId, Optional.empty());
+        return calls.ask(call, client -> {
+            try {
+                attempt(action, client, userPoolId);
+            } catch (AwsServiceException answer) {
+                if (!admitted(action, answer)) {
+                    throw answer;
+                }
+            }
+            return Optional.of(action);
+        });
+    }
+
+    /** Whether the answer comes from behind the check of the rights. */
+    private static boolean admitted(Action action, AwsServiceException answer) {
+        String code = answer.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(answer.awsErrorDetails().errorCode());
+        return switch (action) {
+            case LIST_USERS_IN_GROUP, DESCRIBE_USER_POOL_CLIENT -> code.equals("ResourceNotFoundException");
+            case ADMIN_GET_USER -> code.equals("UserNotFoundException");
+            case ADMIN_INITIATE_AUTH ->
+                code.equals("ResourceNotFoundException") || code.equals("InvalidParameterException");
+            default -> false;
+        };
+    }
+
+    private static void attempt(Action action, CognitoIdentityProviderClient client, String pool) throws SdkException {
+        switch (action) {
+            case LIST_USER_POOLS -> client.listUserPools(request -> request.maxResults(1));
+            case DESCRIBE_USER_POOL -> client.describeUserPool(request -> request.userPoolId(pool));
+            case LIST_USERS ->
+                client.listUsers(request -> request.userPoolId(pool).limit(1));
+            case LIST_GROUPS ->
+                client.listGroups(request -> request.userPoolId(pool).limit(1));
+            case LIST_USERS_IN_GROUP ->
+                client.listUsersInGroup(
+                        request -> request.userPoolId(pool).groupName(NOBODY).limit(1));
+            case LIST_IDENTITY_PROVIDERS ->
+                client.listIdentityProviders(request -> request.userPoolId(pool).maxResults(1));
+            case LIST_USER_POOL_CLIENTS ->
+                client.listUserPoolClients(request -> request.userPoolId(pool).maxResults(1));
+            case DESCRIBE_USER_POOL_CLIENT ->
+                client.describeUserPoolClient(
+                        request -> request.userPoolId(pool).clientId(NO_CLIENT));
+            case ADMIN_GET_USER ->
+                client.adminGetUser(request -> request.userPoolId(pool).username(NOBODY));
+            case ADMIN_INITIATE_AUTH ->
+                client.adminInitiateAuth(request ->
+                        request.userPoolId(pool).clientId(NO_CLIENT).authFlow(AuthFlowType.ADMIN_USER_PASSWORD_AUTH));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.portage.survey;
+
+import dev.portage.cognito.PoolDescriptions.ListedProvider;
+import dev.portage.cognito.UserPool;
+import dev.portage.migration.AttributeMapping;
+import dev.portage.migration.Counters;
+import dev.portage.migration.Migration;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.NotFoundException;
+import dev.portage.migration.PlannedOutcome;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.migration.SourceType;
+import dev.portage.pacing.RateBudget;
+import dev.portage.survey.Assessment.State;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what an assessment has found, at a price that does not depend on how many users there are. */
+@ApplicationScoped
+public class AssessmentReader {
+    private final Migrations migrations;
+    private final Runs runs;
+    private final AssessmentRows assessments;
+    private final Counts counts;
+    private final Counters counters;
+    private final RateBudget budget;
+
+    AssessmentReader(
+            Migrations migrations,
+            Runs runs,
+            AssessmentRows assessments,
+            Counts counts,
+            Counters counters,
+            RateBudget budget) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.assessments = assessments;
+        this.counts = counts;
+        this.counters = counters;
+        this.budget = budget;
+    }
+
+    /** @throws NotFoundException where the migration has not been assessed */
+    @Transactional
+    public Assessment of(UUID migrationId) {
+        Migration migration = migrations.get(migrationId);
+        AssessmentRows.Row row = assessments
+                .find(migrationId)
+                .orElseThrow(() -> new NotFoundException(
+                        "assessment",
+                        "This migration has not been assessed: POST /migrations/%s/assessment does."
+                                .formatted(migrationId)));
+        Optional<Run> run = runs.latestAssessment(migrationId);
+        boolean ready = row.readyAt() != null;
+        State state = run.map(latest -> state(latest, ready)).orElse(State.READY);
+        long total = counters.byState(migrationId, "user").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        Assessment.Progress progress = progress(state, run, total, row.pool().pool());
+        String error = state == State.READY
+                ? null
+                : Optional.ofNullable(migration.lastError())
+                        .orElse(run.map(Run::lastError).orElse(null));
+        return ready
+                ? whole(migration, row, state, progress, error)
+                : new Assessment(
+                        state, progress, error, false, null, null, null, List.of(), List.of(), List.of(), List.of(),
+                        null, List.of(), null, null);
+    }
+
+    private static State state(Run run, boolean ready) {
+        return switch (run.state()) {
+            case RUNNING -> State.RUNNING;
+            case COMPLETED -> State.READY;
+            case FAILED -> State.FAILED;
+            // What was found before still stands.
+            case CANCELLED -> ready ? State.READY : State.FAILED;
+        };
+    }
+
+    private static Assessment.Progress progress(State state, Optional<Run> run, long users, @Nullable UserPool pool) {
+        Integer estimated = pool == null ? null : pool.estimatedUsers();
+        if (state != State.RUNNING || run.isEmpty()) {
+            return new Assessment.Progress(null, users, estimated, state == State.READY ? 100 : 0);
+        }
+        // Reading the pool takes most of the time, and is the only part of which the end can be guessed.
+        int percent = switch (run.get().phase()) {
+            case DISCOVERING -> estimated == null ? 10 : (int) Math.min(60, 60 * users / Math.max(1, estimated));
+            case COMPARING -> 60;
+            case SETTLING, PLANNING -> 70;
+            case ASKING -> 80;
+            case COUNTING, SENDING -> 90;
+        };
+        return new Assessment.Progress(run.get().phase(), users, estimated, percent);
+    }
+
+    private Assessment whole(
+            Migration migration,
+            AssessmentRows.Row row,
+            State state,
+            Assessment.Progress progress,
+            @Nullable String error) {
+        Found found = new Found(counts.of(migration.id()));
+        PoolFacts facts = row.pool();
+        Assessment.Users users = users(found, row.factors());
+        Map<String, String> keys = runs.latestAttributeKeys(migration.id()).orElse(Map.of());
+        List<Assessment.Attribute> attributes = found.of(Topic.ATTRIBUTE).stream()
+                .map(count -> attribute(count, keys))
+                .toList();
+        String ownGroups = migration.source().userPoolId() + "_";
+        List<Assessment.Group> groups = found.of(Topic.GROUP).stream()
+                .map(count -> new Assessment.Group(
+                        count.name(), count.users(), count.name().startsWith(ownGroups)))
+                .toList();
+        List<Assessment.Provider> providers = providers(facts, found);
+        Assessment.Pool pool = pool(facts.pool());
+        Assessment.Plan plan = plan(found);
+        boolean live = migration.source().type() == SourceType.USER_POOL;
+        Recommendation recommendation = Recommendation.of(new Recommendation.Facts(
+                users.total(),
+                passwords(users),
+                found.number(Topic.RESET, "password"),
+                live,
+                pool != null && pool.passwordless(),
+                pool != null && !pool.mfa().equals("OFF"),
+                providers.stream().map(Assessment.Provider::name).toList(),
+                groups.stream()
+                        .filter(group -> !group.madeByCognito())
+                        .map(Assessment.Group::name)
+                        .toList(),
+                pool == null ? List.of() : pool.lambdaTriggers(),
+                attributes.stream()
+                        .filter(attribute -> attribute.metadataKey() == null)
+                        .count()));
+        Assessment.Durations durations = new Work(
+                        users.total(),
+                        live
+                                ? groups.stream()
+                                        .mapToLong(Assessment.Group::members)
+                                        .toArray()
+                                : new long[0],
+                        live,
+                        plan,
+                        found.number(Topic.MEMBERSHIP, "memberships"),
+                        recommendation.resets().users())
+                .durations(budget.look());
+        return new Assessment(
+                state,
+                progress,
+                error,
+                !Objects.equals(row.plannedFor(), migration.options()),
+                row.readyAt(),
+                pool,
+                users,
+                attributes,
+                groups,
+                providers,
+                facts.clients(),
+                plan,
+                misfits(migration.id(), found),
+                recommendation,
+                durations);
+    }
+
+    private static Assessment.Users users(Found found, boolean factors) {
+        long enabled = found.number(Topic.ENABLED, "enabled");
+        long disabled = found.number(Topic.ENABLED, "disabled");
+        return new Assessment.Users(
+                enabled + disabled,
+                enabled,
+                disabled,
+                found.number(Topic.EMAIL, "verified"),
+                found.number(Topic.EMAIL, "unverified"),
+                found.number(Topic.EMAIL, "none"),
+                found.numbers(Topic.STATUS),
+                found.numbers(Topic.METHOD),
+                found.numbers(Topic.DOMAIN),
+                found.number(Topic.DOMAINS, "domains"),
+                factors ? found.numbers(Topic.FACTOR) : null);
+    }
+
+    private static long passwords(Assessment.Users users) {
+        return users.byMethod().entrySet().stream()
+                .filter(method -> method.getKey().startsWith("password"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static Assessment.Attribute attribute(Counts.Count count, Map<String, String> keys) {
+        int longest = Objects.requireNonNullElse(count.longest(), 0);
+        return new Assessment.Attribute(
+                count.name(),
+                count.users(),
+                longest,
+                AttributeMapping.fits(longest, Boolean.TRUE.equals(count.ascii())),
+                keys.get(count.name()));
+    }
+
+    /** Those that the pool names, and those that only users do: a dump names none, and a provider may have been removed. */
+    private static List<Assessment.Provider> providers(PoolFacts facts, Found found) {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (ListedProvider provider : facts.providers()) {
+            types.put(provider.name(), provider.type());
+        }
+        found.numbers(Topic.PROVIDER).keySet().forEach(name -> types.putIfAbsent(name, "unknown"));
+        return types.entrySet().stream()
+                .map(provider -> new Assessment.Provider(
+                        provider.getKey(),
+                        provider.getValue(),
+                        found.number(Topic.PROVIDER, provider.getKey()),
+                        workosProvider(provider.getValue())))
+                .toList();
+    }
+
+    /** WorkOS has no provider for Facebook or Login with Amazon; SAML and OIDC become connections of an organization. */
+    private static @Nullable String workosProvider(String type) {
+        return switch (type) {
+            case "Google" -> "GoogleOAuth";
+            case "SignInWithApple" -> "AppleOAuth";
+            case "SAML", "OIDC" -> "SSO connection";
+            default -> null;
+        };
+    }
+
+    private static Assessment.@Nullable Pool pool(@Nullable UserPool pool) {
+        return pool == null
+                ? null
+                : new Assessment.Pool(
+                        pool.id(),
+                        pool.name(),
+                        pool.mfa(),
+                        pool.firstFactors(),
+                        pool.firstFactors().contains("WEB_AUTHN"),
+                        !pool.firstFactors().contains("PASSWORD"),
+                        pool.signInAttributes(),
+                        pool.lambdaTriggers());
+    }
+
+    private static Assessment.Plan plan(Found found) {
+        Map<String, Long> skipped = new LinkedHashMap<>();
+        Map<PlannedOutcome.Kind, Long> sent = new LinkedHashMap<>();
+        for (Counts.Count count : found.of(Topic.OUTCOME)) {
+            PlannedOutcome outcome = PlannedOutcome.find(count.name()).orElseThrow();
+            if (outcome.reason() == null) {
+                sent.put(outcome.kind(), count.users());
+            } else {
+                skipped.put(outcome.reason(), count.users());
+            }
+        }
+        return new Assessment.Plan(
+                sent.getOrDefault(PlannedOutcome.Kind.IMPORT, 0L),
+                sent.getOrDefault(PlannedOutcome.Kind.LINK, 0L),
+                sent.getOrDefault(PlannedOutcome.Kind.UPDATE, 0L),
+                skipped);
+    }
+
+    private List<Assessment.Misfit> misfits(UUID migrationId, Found found) {
+        List<Counts.Example> examples = counts.examples(migrationId);
+        return Stream.of(Topic.SKIPPED, Topic.IN_WORKOS, Topic.MISFIT)
+                .flatMap(topic -> found.of(topic).stream())
+                .filter(count -> !count.name().equals(PlannedOutcome.UNCHANGED))
+                .map(count -> new Assessment.Misfit(
+                        count.name(),
+                        count.users(),
+                        Misfits.explain(count.name()),
+                        examples.stream()
+                                .filter(example -> example.kind().equals(count.name()))
+                                .map(example ->
+                                        new Assessment.Example(example.sub(), example.username(), example.email()))
+                                .toList()))
+                .toList();
+    }
+}

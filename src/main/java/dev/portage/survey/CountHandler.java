@@ -1,0 +1,120 @@
+package dev.portage.survey;
+
+import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunWork;
+import dev.portage.migration.Migration;
+import dev.portage.migration.Migrations;
+import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
+import dev.portage.pacing.Turn;
+import dev.portage.queue.Job;
+import dev.portage.queue.JobHandler;
+import dev.portage.queue.JobKind;
+import dev.portage.queue.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Counts what the rows hold, one topic a step, and ends the run with the last. A topic is counted where the step is done,
+ * not where it is recorded: that would hold up the outcomes of all others for as long.
+ */
+@ApplicationScoped
+class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
+    private final Migrations migrations;
+    private final Runs runs;
+    private final Counts counts;
+    private final AssessmentRows assessments;
+    private final RunProgress progress;
+    private final Clock clock;
+
+    CountHandler(
+            Migrations migrations,
+            Runs runs,
+            Counts counts,
+            AssessmentRows assessments,
+            RunProgress progress,
+            Clock clock) {
+        this.migrations = migrations;
+        this.runs = runs;
+        this.counts = counts;
+        this.assessments = assessments;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** What a step has done. */
+    sealed interface Step {
+        record Counted(Topic topic) implements Step {}
+
+        record Finish() implements Step {}
+
+        record GiveUp(String why) implements Step {}
+    }
+
+    @Override
+    public JobKind kind() {
+        return Kinds.COUNT;
+    }
+
+    @Override
+    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
+        return RunWork.load(migrations, runs, lane, subjects);
+    }
+
+    @Override
+    public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
+        List<Topic> topics = topics(work.run());
+        int next = work.run()
+                .pageToken()
+                .map(topic -> topics.indexOf(Topic.valueOf(topic)) + 1)
+                .orElse(0);
+        if (next == topics.size()) {
+            return new Verdict.Done<>(new Step.Finish());
+        }
+        Topic topic = topics.get(next);
+        counts.take(work.migration(), topic);
+        return new Verdict.Continue<>(new Step.Counted(topic));
+    }
+
+    private static List<Topic> topics(Run run) {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> run.purpose() == Run.Purpose.ASSESSMENT || !topic.onlyWhenRead())
+                .toList();
+    }
+
+    @Override
+    public void record(List<Result<Step>> results) {
+        results.forEach(result -> record(result.job(), result.value()));
+    }
+
+    private void record(Job job, Step step) {
+        Migration migration = migrations.lock(job.lane());
+        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        if (run.state() != Run.State.RUNNING) {
+            return;
+        }
+        switch (step) {
+            case Step.Counted(Topic topic) -> run.reached(topic.name(), clock.instant());
+            case Step.Finish() -> {
+                assessments.ready(migration.id(), migration.options(), clock.instant());
+                progress.end(migration, run, Run.State.COMPLETED);
+            }
+            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+        }
+    }
+
+    @Override
+    public Step exhausted(Job job, RunWork work, String why) {
+        return new Step.GiveUp("The users could not be counted (" + why + "): the service's log says more");
+    }
+
+    @Override
+    public void halted(UUID lane, String why) {
+        progress.pause(lane, why);
+    }
+}
