@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** An operator of one service, with the admin token. */
-final class Api {
-    static final String TOKEN = "admin-token-of-the-integration-tests";
+public final class Api {
+    public static final String TOKEN = "admin-token-of-the-integration-tests";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -27,22 +27,22 @@ final class Api {
 
     private final URI service;
 
-    Api(URI service) {
+    public Api(URI service) {
         this.service = service;
     }
 
     /** An answer, whatever its status. */
-    record Answer(int status, JsonNode body) {}
+    public record Answer(int status, JsonNode body) {}
 
     /** Creates a migration of a user pool and starts its import; its id. */
-    String importPool(String poolId) {
+    public String importPool(String poolId) {
         return create("""
                 {"name":"of pool","start":true,
                  "source":{"type":"user-pool","userPoolId":"%s","region":"us-east-1"}}
                 """.formatted(poolId));
     }
 
-    String createForDump() {
+    public String createForDump() {
         return create("""
                 {"name":"of dump","source":{"type":"dump"}}
                 """);
@@ -52,24 +52,24 @@ final class Api {
         return expect(201, post("/migrations", json)).path("id").asText();
     }
 
-    void startImport(String migration) {
+    public void startImport(String migration) {
         expect(202, post("/migrations/" + migration + "/imports", "{}"));
     }
 
-    JsonNode migration(String migration) {
+    public JsonNode migration(String migration) {
         return expect(200, get("/migrations/" + migration));
     }
 
-    Answer upload(String migration, Supplier<InputStream> dump, Duration atMost) {
+    public Answer upload(String migration, Supplier<InputStream> dump, Duration atMost) {
         return send(
                 request("/migrations/" + migration + "/dump").timeout(atMost).PUT(BodyPublishers.ofInputStream(dump)));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path));
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         BodyPublisher body = BodyPublishers.ofString(json);
         return send(request(path).header("Content-Type", "application/json").POST(body));
     }

@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  * @param perSecond whole seconds only: the first and the last one, in which the arrivals began and ended, are left out
  * @param worst the most writes that any window of ten seconds held
  */
-record Arrivals(int count, Duration lasted, int[] perSecond, int worst) {
+public record Arrivals(int count, Duration lasted, int[] perSecond, int worst) {
     private static final int WINDOW = 10;
 
-    static Arrivals at(Sandbox sandbox) {
+    public static Arrivals at(Sandbox sandbox) {
         JsonNode calls = sandbox.calls();
         JsonNode creates = calls.path("operations").path("users.create");
         int[] all = IntStream.range(0, creates.path("perSecond").size())
@@ -34,12 +34,12 @@ record Arrivals(int count, Duration lasted, int[] perSecond, int worst) {
     }
 
     /** Per second, from the first to the last. */
-    double rate() {
+    public double rate() {
         return (count - 1) * 1e9 / lasted.toNanos();
     }
 
     /** The fewest that arrived in any ten whole seconds on end. */
-    int leastInTenSeconds() {
+    public int leastInTenSeconds() {
         return IntStream.rangeClosed(0, perSecond.length - WINDOW)
                 .map(from -> IntStream.range(from, from + WINDOW)
                         .map(i -> perSecond[i])

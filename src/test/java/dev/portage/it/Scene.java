@@ -20,30 +20,39 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What one test plays on: a sandbox, a fresh database, and the services that it starts; all gone after the test. */
-final class Scene implements BeforeEachCallback, AfterEachCallback {
-    static final String POOL = "us-east-1_Moving";
+public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+    public static final String POOL = "us-east-1_Moving";
 
     private static final AtomicInteger SCENES = new AtomicInteger();
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<ServiceProcess> services = new ArrayList<>();
     private Sandbox sandbox;
-    private DataSource database;
+    private @Nullable DataSource database;
     private String name;
+
+    /** A scene outside any test, to be closed by whoever opens it. */
+    public static Scene open(String name) throws IOException {
+        Scene scene = new Scene();
+        scene.begin(name);
+        return scene;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        name = "%s.%s-%d"
-                .formatted(
-                        context.getRequiredTestClass().getSimpleName(),
-                        context.getRequiredTestMethod().getName(),
-                        SCENES.incrementAndGet());
+        begin(context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName());
+    }
+
+    private void begin(String title) throws IOException {
+        name = title + "-" + SCENES.incrementAndGet();
         sandbox = Sandbox.start(0);
         set("QUARKUS_HTTP_HOST", "127.0.0.1");
         set("QUARKUS_HTTP_PORT", 0);
@@ -55,11 +64,18 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
         set("AWS_ACCESS_KEY_ID", "sandbox");
         set("AWS_SECRET_ACCESS_KEY", "sandbox");
         set("PORTAGE_ADMIN_TOKEN", Api.TOKEN);
-        on(TestDatabase.fresh());
+    }
+
+    /** The database of the services and of the test; a fresh one of the server that all tests share, unless set. */
+    private DataSource database() {
+        if (database == null) {
+            on(TestDatabase.fresh());
+        }
+        return database;
     }
 
     /** Lets the services use this database instead of a fresh one of the server that all tests share. */
-    void on(PGSimpleDataSource source) {
+    public void on(PGSimpleDataSource source) {
         database = source;
         set(
                 "PORTAGE_DATABASE_URL",
@@ -69,12 +85,12 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** An environment variable of the services to come. */
-    void set(String variable, Object value) {
+    public void set(String variable, Object value) {
         environment.put(variable, value.toString());
     }
 
     /** Speed for tests of something else: budgets far above WorkOS's, and a sandbox that grants them. */
-    void liftLimits(int writesPer10s) {
+    public void liftLimits(int writesPer10s) {
         sandbox.limits("{\"all\":\"unlimited\"}");
         set("PORTAGE_WORKOS_WRITES_PER_10S", writesPer10s);
         set("PORTAGE_WORKOS_READS_PER_10S", 2 * writesPer10s);
@@ -83,23 +99,29 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Starts one more service as an operator does, and waits until it listens. */
-    ServiceProcess start(String... jvmOptions) {
+    public ServiceProcess start(String... jvmOptions) {
         return start(1, jvmOptions).getFirst();
     }
 
+    /** Starts this many services at once. */
+    public List<ServiceProcess> startAll(int count, String... jvmOptions) {
+        return start(count, jvmOptions);
+    }
+
     /** Starts a service that comes up in half the time, and is slower later; for tests that start many. */
-    ServiceProcess startQuick() {
+    public ServiceProcess startQuick() {
         return startQuick(1).getFirst();
     }
 
     /** Starts this many of them at once. */
-    List<ServiceProcess> startQuick(int count) {
+    public List<ServiceProcess> startQuick(int count) {
         return start(count, "-Xmx256m", "-XX:TieredStopAtLevel=1");
     }
 
     private List<ServiceProcess> start(int count, String... jvmOptions) {
         List<String> options = jvmOptions.length == 0 ? List.of("-Xmx384m") : List.of(jvmOptions);
         List<ServiceProcess> started = new ArrayList<>();
+        database();
         for (int i = 0; i < count; i++) {
             started.add(ServiceProcess.start(name + "-" + (services.size() + 1), environment, options));
             services.add(started.getLast());
@@ -108,12 +130,12 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
         return started;
     }
 
-    Sandbox sandbox() {
+    public Sandbox sandbox() {
         return sandbox;
     }
 
     /** Asks any service that lives. */
-    Api api() {
+    public Api api() {
         return new Api(living().url());
     }
 
@@ -125,7 +147,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Waits for an import to be over; faults on the way are the test's own doing. */
-    JsonNode awaitCompleted(String migration, Duration atMost) {
+    public JsonNode awaitCompleted(String migration, Duration atMost) {
         await("completion of the import", atMost, () -> {
             Api.Answer answer = api().get("/migrations/" + migration);
             String state = answer.body().path("state").asText();
@@ -137,7 +159,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
         return api().migration(migration);
     }
 
-    static void await(String what, Duration atMost, Callable<Boolean> condition) {
+    public static void await(String what, Duration atMost, Callable<Boolean> condition) {
         Awaitility.await(what)
                 .atMost(atMost)
                 .pollDelay(Duration.ZERO)
@@ -147,7 +169,7 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Waits until WorkOS has this many users. */
-    void awaitUsers(int atLeast, Duration atMost) {
+    public void awaitUsers(int atLeast, Duration atMost) {
         Awaitility.await(atLeast + " users in WorkOS")
                 .atMost(atMost)
                 .pollDelay(Duration.ZERO)
@@ -156,39 +178,44 @@ final class Scene implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Empties WorkOS and forgets the calls, for another import in the same test. */
-    void startOver() {
+    public void startOver() {
         new SandboxHttp(sandbox.url()).send("DELETE", "/sandbox/workos", "");
         sandbox.resetCalls();
     }
 
     /** How often an operation was called. */
-    int calls(String operation) {
+    public int calls(String operation) {
         return sandbox.calls().at("/operations/" + operation + "/count").asInt();
     }
 
     /** How many users were found in WorkOS, because the answer to their create never came here. */
-    int lostAnswers() {
+    public int lostAnswers() {
         return sandbox.calls()
                 .at("/operations/users.getByExternalId/byStatus/200")
                 .asInt();
     }
 
     /** Nobody is lost, doubled or unexplained. */
-    void assertNobodyIsLost(String migration) {
+    public void assertNobodyIsLost(String migration) {
         Invariant.holds(migration, new Portage(living().url(), Api.TOKEN), new SandboxHttp(sandbox.url()));
     }
 
     /** The first column of the first row, for what no caller of the API can see. */
-    String query(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+    public String query(String sql) throws SQLException {
+        try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+                ResultSet rows = statement.execute(sql) ? statement.getResultSet() : null) {
+            return rows != null && rows.next() ? String.valueOf(rows.getString(1)) : "";
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
         services.forEach(ServiceProcess::close);
         sandbox.close();
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged service as a process of its own, set by its environment alone; its output goes to a file. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path LOGS = Path.of("target/it-logs");
     private static final Duration START = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts the service; it listens a few seconds later. */
-    static ServiceProcess start(String name, Map<String, String> environment, List<String> jvmOptions) {
+    public static ServiceProcess start(String name, Map<String, String> environment, List<String> jvmOptions) {
         if (!Files.exists(RUNNER)) {
             throw new IllegalStateException(RUNNER + " is missing: package the service first (mvn package)");
         }
@@ -62,7 +62,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    void awaitListening() {
+    public void awaitListening() {
         Awaitility.await("start of " + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
@@ -74,12 +74,12 @@ final class ServiceProcess implements AutoCloseable {
         port = Integer.parseInt(matcher.group(1));
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** What it has said so far. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -87,18 +87,18 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
     }
 
     /** Asks it to stop, as Kubernetes does, and says how long that took. */
-    Duration terminate(Duration atMost) {
+    public Duration terminate(Duration atMost) {
         long began = System.nanoTime();
         process.destroy();
         awaitEnd(atMost);
@@ -117,12 +117,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** The most megabytes that were in use before any garbage collection. */
-    double peakHeapMegabytes() {
+    public double peakHeapMegabytes() {
         return heap(1);
     }
 
     /** The most megabytes that were left by any garbage collection: what the service really holds. */
-    double peakLiveMegabytes() {
+    public double peakLiveMegabytes() {
         return heap(2);
     }
 
@@ -135,6 +135,34 @@ final class ServiceProcess implements AutoCloseable {
                     .orElse(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The most megabytes of memory that the process has ever had, of whatever kind. */
+    public double peakResidentMegabytes() {
+        return memory("VmHWM");
+    }
+
+    /** Megabytes of memory that the process has now. */
+    public double residentMegabytes() {
+        return memory("VmRSS");
+    }
+
+    /** Those of them that are its own: no mapped files, which several processes share. */
+    public double anonymousMegabytes() {
+        return memory("RssAnon");
+    }
+
+    /** A line of Linux's {@code /proc/<pid>/status}; 0 on another system. */
+    private double memory(String field) {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(field + ":"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -1,0 +1,68 @@
+package dev.portage.benchmark;
+
+import dev.portage.it.Scene;
+import dev.portage.it.ServiceProcess;
+import dev.portage.queue.ClaimProbe;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What polling a migration and claiming jobs cost, when there are few rows and when there are many. */
+final class Growth implements Measurement {
+    private static final int REPEATS = 300;
+
+    @Override
+    public Table run() throws IOException, SQLException {
+        Table table = new Table("Milliseconds for GET /migrations/{id} and for a claim of ten jobs, by number of rows");
+        List<Double> polls = new ArrayList<>();
+        List<Double> claims = new ArrayList<>();
+        try (Stage stage = new Stage("growth")) {
+            Scene scene = stage.scene();
+            for (int rows : new int[] {1_000, 100_000, 1_000_000}) {
+                ServiceProcess service = scene.start();
+                String migration = queued(scene, rows);
+                Times poll = Times.of(REPEATS, () -> scene.api().migration(migration));
+                String jobs = scene.query("select count(*) from job where lane_id = '%s'".formatted(migration));
+                service.terminate(Duration.ofSeconds(30));
+                // As autovacuum does within a minute.
+                scene.query("vacuum analyze job");
+                ClaimProbe probe = new ClaimProbe(stage.database().source());
+                probe.claims(UUID.fromString(migration), REPEATS);
+                Times claim = new Times(probe.claims(UUID.fromString(migration), REPEATS));
+                table.row(
+                        "users", rows,
+                        "jobs", Integer.parseInt(jobs),
+                        "poll, median", poll.median(),
+                        "poll, p99", poll.at(0.99),
+                        "claim, median", claim.median(),
+                        "claim, p99", claim.at(0.99));
+                polls.add(poll.median());
+                claims.add(claim.median());
+            }
+        }
+        return table.goal(
+                        "polling 1,000,000 takes at most twice what 1,000 do", polls.getLast() <= 2 * polls.getFirst())
+                .goal("claiming from 1,000,000 takes at most twice as long", claims.getLast() <= 2 * claims.getFirst());
+    }
+
+    /** A paused migration with that many users, and a job for nearly each. */
+    private static String queued(Scene scene, int rows) {
+        String migration = Dumps.upload(scene, rows);
+        scene.api().startImport(migration);
+        Scene.await(
+                "users on their way",
+                Duration.ofMinutes(10),
+                () -> scene.query("select phase from run where migration_id = '%s'".formatted(migration))
+                        .equals("SENDING"));
+        scene.api().post("/migrations/" + migration + "/pause", "{}");
+        Scene.await(
+                "the pause",
+                Duration.ofSeconds(20),
+                () -> scene.query("select count(*) from job where state = 'LEASED'")
+                        .equals("0"));
+        return migration;
+    }
+}
