@@ -3,7 +3,7 @@ package dev.portage.api;
 import dev.portage.api.problem.ProblemException;
 import dev.portage.cognito.DamagedDump;
 import dev.portage.cognito.DumpSummary;
-import dev.portage.transfer.DumpUploads;
+import dev.portage.discovery.DumpUploads;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;

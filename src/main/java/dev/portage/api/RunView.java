@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RunView(
         UUID id,
+        Run.Purpose purpose,
         String audience,
         @Nullable Integer count,
         Run.State state,
@@ -43,6 +44,7 @@ record RunView(
     static RunView of(Run run, Map<String, Long> counts) {
         return new RunView(
                 run.id(),
+                run.purpose(),
                 run.audience().kind(),
                 run.audience() instanceof Audience.Canary(int count) ? count : null,
                 run.state(),

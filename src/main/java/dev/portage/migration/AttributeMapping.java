@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.AssertTrue;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,12 +24,48 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
     /** WorkOS's documented limits; its API specification allows more keys (50), so this is the stricter of the two. */
     public static final int MAX_KEYS = 10;
 
+    private static final int LONGEST_KEY = 40;
+
+    private static final int LONGEST_VALUE = 600;
+
     public static final AttributeMapping AUTOMATIC = new AttributeMapping(null);
 
     private static final Pattern KEY = Pattern.compile("[ -~]{1,40}");
 
     public AttributeMapping {
         explicit = explicit == null ? null : Map.copyOf(explicit);
+    }
+
+    /** Whether WorkOS takes such a value as metadata. */
+    public static boolean fits(String value) {
+        return fits(value.length(), StandardCharsets.US_ASCII.newEncoder().canEncode(value));
+    }
+
+    /** Whether WorkOS takes values of up to this length, and of these characters, as metadata. */
+    public static boolean fits(int length, boolean ascii) {
+        return ascii && length <= LONGEST_VALUE;
+    }
+
+    /**
+     * From Cognito attribute to metadata key: what the map says, or else one key for each of the attributes that are used
+     * most and whose names make one.
+     */
+    public Map<String, String> keys(List<String> mostUsed) {
+        if (explicit != null) {
+            return explicit;
+        }
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (String attribute : mostUsed) {
+            String key = attribute.substring(attribute.lastIndexOf(':') + 1);
+            boolean usable = !key.isEmpty()
+                    && key.length() <= LONGEST_KEY
+                    && StandardCharsets.US_ASCII.newEncoder().canEncode(key)
+                    && !keys.containsValue(key);
+            if (usable) {
+                keys.put(attribute, key);
+            }
+        }
+        return keys;
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

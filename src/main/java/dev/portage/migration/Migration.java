@@ -71,6 +71,14 @@ public class Migration {
         state = next;
     }
 
+    /** @throws ConflictException where the data has been erased */
+    public void requireNotErased() {
+        if (erasedAt != null) {
+            throw new ConflictException(
+                    "migration-erased", "The data of this migration has been erased: create another one.");
+        }
+    }
+
     public void rename(String name) {
         this.name = name;
     }

@@ -51,8 +51,7 @@ public enum MigrationState {
             case ASSESSING -> next == CREATED || next == COMPLETED || next == PAUSED || ends(next);
             case DISCOVERING -> next == IMPORTING || next == PAUSED || ends(next);
             case IMPORTING -> next == COMPLETED || next == CREATED || next == PAUSED || ends(next);
-            case PAUSED ->
-                next == ASSESSING || next == DISCOVERING || next == IMPORTING || next == UNDOING || ends(next);
+            case PAUSED -> next == CREATED || next == COMPLETED || starts(next) || ends(next);
             case UNDOING -> next == UNDONE || next == PAUSED || next == FAILED;
             case CANCELLED -> next == UNDOING;
             case UNDONE -> false;

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** One pass of a migration over its source, with the checkpoint that lets another replica go on with it. */
 @Entity
 public class Run {
+    /** What a run is for. */
+    public enum Purpose {
+        /** It moves users. */
+        IMPORT,
+        /** It surveys the source, and plans what an import would do. */
+        ASSESSMENT,
+        /** It plans anew with other options, from the rows of an assessment. Whatever is started next takes its place. */
+        PLAN
+    }
+
     /** How a run ended, or that it has not. */
     public enum State {
         RUNNING,
@@ -31,6 +41,12 @@ public class Run {
         DISCOVERING,
         /** It is being decided who is sent. */
         SETTLING,
+        /** The accounts that WorkOS has already are being looked through. */
+        COMPARING,
+        /** It is being decided what an import would do with each user. */
+        PLANNING,
+        /** What the rows hold is being counted. */
+        COUNTING,
         /** Jobs are in the queue; the run ends when none is left. */
         SENDING
     }
@@ -40,6 +56,10 @@ public class Run {
 
     @Column(updatable = false)
     private UUID migrationId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private Purpose purpose;
 
     private String audience;
     private @Nullable Integer audienceCount;
@@ -68,9 +88,10 @@ public class Run {
     @SuppressWarnings("NullAway.Init")
     protected Run() {}
 
-    public Run(UUID id, UUID migrationId, Audience audience, Phase phase, Instant now) {
+    public Run(UUID id, UUID migrationId, Purpose purpose, Audience audience, Phase phase, Instant now) {
         this.id = id;
         this.migrationId = migrationId;
+        this.purpose = purpose;
         this.audience = audience.kind();
         this.audienceCount = audience instanceof Audience.Canary(int count) ? count : null;
         this.audienceEmails = audience instanceof Audience.Emails(List<String> emails) ? emails : List.of();
@@ -126,6 +147,18 @@ public class Run {
 
     public UUID migrationId() {
         return migrationId;
+    }
+
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    /** The state that the migration is in while this run is under way and not paused. */
+    public MigrationState migrationState() {
+        return switch (purpose) {
+            case IMPORT -> phase == Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING;
+            case ASSESSMENT, PLAN -> MigrationState.ASSESSING;
+        };
     }
 
     public Audience audience() {

@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import dev.portage.discovery.RunProgress;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;

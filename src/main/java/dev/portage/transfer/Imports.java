@@ -1,16 +1,15 @@
 package dev.portage.transfer;
 
+import dev.portage.discovery.Discovery;
 import dev.portage.migration.Audience;
 import dev.portage.migration.ConflictException;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
-import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
-import dev.portage.migration.SourceType;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
@@ -19,7 +18,6 @@ import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +34,8 @@ public class Imports {
     private final SourceUsers users;
     private final Memberships memberships;
     private final UserEvents events;
+    private final Discovery discovery;
     private final Queue queue;
-    private final Clock clock;
 
     Imports(
             Migrations migrations,
@@ -45,15 +43,15 @@ public class Imports {
             SourceUsers users,
             Memberships memberships,
             UserEvents events,
-            Queue queue,
-            Clock clock) {
+            Discovery discovery,
+            Queue queue) {
         this.migrations = migrations;
         this.runs = runs;
         this.users = users;
         this.memberships = memberships;
         this.events = events;
+        this.discovery = discovery;
         this.queue = queue;
-        this.clock = clock;
     }
 
     /** A run, and whether the call has started it. */
@@ -63,19 +61,13 @@ public class Imports {
     @Transactional
     public Started start(UUID migrationId, Audience audience) {
         Migration migration = lockUsable(migrationId);
-        Optional<Run> running = runs.running(migrationId);
+        Optional<Run> running = discovery.running(migration);
         if (running.isPresent()) {
             return new Started(running.get(), false);
         }
-        boolean dump = migration.source().type() == SourceType.DUMP;
-        if (dump && users.list(migrationId, SourceUsers.Filter.ALL, null, 1).isEmpty()) {
-            throw new ConflictException(
-                    "no-dump",
-                    "No dump has been uploaded yet: send one with PUT /migrations/%s/dump.".formatted(migrationId));
-        }
-        Run run = begin(migration, audience, Run.Phase.DISCOVERING, MigrationState.DISCOVERING);
-        queue.enqueue(
-                migrationId, dump ? Kinds.REPLAN : Kinds.DISCOVER, run.id().toString());
+        discovery.requireSource(migration);
+        Run run = discovery.begin(migration, Run.Purpose.IMPORT, audience, Run.Phase.DISCOVERING);
+        discovery.read(migration, run);
         return new Started(run, true);
     }
 
@@ -127,8 +119,8 @@ public class Imports {
                 subs.stream()
                         .map(sub -> new UserEvents.Event(sub, "retry-requested", null))
                         .toList());
-        if (runs.running(migration.id()).isEmpty()) {
-            Run run = begin(migration, new Audience.Retry(), Run.Phase.SENDING, MigrationState.IMPORTING);
+        if (discovery.running(migration).isEmpty()) {
+            Run run = discovery.begin(migration, Run.Purpose.IMPORT, new Audience.Retry(), Run.Phase.SENDING);
             runs.latestAttributeKeys(migration.id()).ifPresent(run::mapAttributes);
         }
         queueAgain(migration.id(), Kinds.IMPORT, subs);
@@ -140,22 +132,25 @@ public class Imports {
         queue.hurry(lane, kind, subjects);
     }
 
-    private Run begin(Migration migration, Audience audience, Run.Phase phase, MigrationState state) {
-        Run run = new Run(UUID.randomUUID(), migration.id(), audience, phase, clock.instant());
-        runs.persist(run);
-        migration.become(state, clock.instant());
-        queue.open(migration.id());
-        return run;
+    private void requireNoAssessment(Migration migration) {
+        if (runs.running(migration.id())
+                .filter(run -> run.purpose() == Run.Purpose.ASSESSMENT)
+                .isPresent()) {
+            throw new ConflictException(
+                    "migration-running",
+                    "The migration is being assessed (%s): wait until that is done.".formatted(migration.state()));
+        }
     }
 
     private Migration lockUsable(UUID migrationId) {
         Migration migration = migrations.lock(migrationId);
-        Lifecycle.requireNotErased(migration);
+        migration.requireNotErased();
+        requireNoAssessment(migration);
         switch (migration.state()) {
-            case CREATED, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> {
+            case CREATED, ASSESSING, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> {
                 return migration;
             }
-            case ASSESSING, UNDOING ->
+            case UNDOING ->
                 throw new ConflictException(
                         "migration-running",
                         "The migration is %s: wait until that is done, or cancel it.".formatted(migration.state()));

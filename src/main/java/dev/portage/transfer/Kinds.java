@@ -5,15 +5,6 @@ import dev.portage.queue.JobKind;
 
 /** The kinds of job that move users. */
 final class Kinds {
-    /** Reads one page of a user pool; its subject is the run. */
-    static final JobKind DISCOVER = new JobKind("discover", Draw.COGNITO_LISTING);
-
-    /** Reads one page of a group's members; its subject is the run. */
-    static final JobKind GROUPS = new JobKind("groups", Draw.COGNITO_LISTING);
-
-    /** Looks at the users of an uploaded dump again; its subject is the run. */
-    static final JobKind REPLAN = new JobKind("replan", Draw.NOTHING);
-
     /** Decides who is sent, stretch by stretch; its subject is the run. */
     static final JobKind SETTLE = new JobKind("settle", Draw.NOTHING);
 

@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import dev.portage.discovery.Discovery;
 import dev.portage.migration.ConflictException;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migration;
@@ -32,6 +33,7 @@ public class Lifecycle {
     private final Runs runs;
     private final SourceUsers users;
     private final Sightings sightings;
+    private final Discovery discovery;
     private final Queue queue;
     private final WorkOsConfig workos;
     private final Clock clock;
@@ -41,6 +43,7 @@ public class Lifecycle {
             Runs runs,
             SourceUsers users,
             Sightings sightings,
+            Discovery discovery,
             Queue queue,
             WorkOsConfig workos,
             Clock clock) {
@@ -48,6 +51,7 @@ public class Lifecycle {
         this.runs = runs;
         this.users = users;
         this.sightings = sightings;
+        this.discovery = discovery;
         this.queue = queue;
         this.workos = workos;
         this.clock = clock;
@@ -95,7 +99,8 @@ public class Lifecycle {
     @Transactional
     public Migration change(UUID id, @Nullable String name, @Nullable Options options) {
         Migration migration = migrations.lock(id);
-        requireNotErased(migration);
+        migration.requireNotErased();
+        discovery.running(migration);
         if (migration.state().running()) {
             throw new ConflictException(
                     "migration-running",
@@ -138,9 +143,7 @@ public class Lifecycle {
             throw illegal(migration, "resumed", "it is not paused; POST …/imports starts a run");
         }
         Run run = runs.running(id).orElseThrow();
-        migration.become(
-                run.phase() == Run.Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING,
-                clock.instant());
+        migration.become(run.migrationState(), clock.instant());
         migration.noteError(null);
         queue.open(id);
         return migration;
@@ -169,6 +172,7 @@ public class Lifecycle {
     public void erase(UUID id) {
         QuarkusTransaction.requiringNew().run(() -> {
             Migration migration = migrations.lock(id);
+            discovery.running(migration);
             if (migration.state().running()) {
                 throw illegal(migration, "deleted", "it is running; cancel it first");
             }
@@ -179,13 +183,6 @@ public class Lifecycle {
         });
         while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {
             // Some at a time, so that no transaction is long.
-        }
-    }
-
-    static void requireNotErased(Migration migration) {
-        if (migration.erasedAt() != null) {
-            throw new ConflictException(
-                    "migration-erased", "The data of this migration has been erased: create another one.");
         }
     }
 

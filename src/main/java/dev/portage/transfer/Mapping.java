@@ -5,7 +5,6 @@ import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Options;
 import dev.portage.workos.NewUser;
 import dev.portage.workos.UserChange;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut the attributes that should be metadata and do not fit; they are kept in our database
  */
 record Mapping(NewUser user, List<String> leftOut) {
-    /** WorkOS's documented limits for metadata. */
-    static final int LONGEST_KEY = 40;
-
-    static final int LONGEST_VALUE = 600;
-
     /** @param keys from Cognito attribute to metadata key, the same for every user of a run */
     static Mapping of(CognitoUser user, Options options, Map<String, String> keys) {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         keys.forEach((attribute, key) -> user.attribute(attribute).ifPresent(value -> {
-            if (fits(value)) {
+            if (AttributeMapping.fits(value)) {
                 metadata.put(key, value);
             } else {
                 leftOut.add(attribute);
@@ -60,11 +54,6 @@ record Mapping(NewUser user, List<String> leftOut) {
         };
     }
 
-    private static boolean fits(String value) {
-        return value.length() <= LONGEST_VALUE
-                && StandardCharsets.US_ASCII.newEncoder().canEncode(value);
-    }
-
     /** For an account that exists: names and metadata, and the external id where it has none. */
     UserChange profile(@Nullable String externalId) {
         return new UserChange(null, null, user.firstName(), user.lastName(), user.name(), externalId, user.metadata());
@@ -80,24 +69,5 @@ record Mapping(NewUser user, List<String> leftOut) {
                 user.name(),
                 null,
                 user.metadata());
-    }
-
-    /** The keys that the options name, or else one for each of the attributes that are used most. */
-    static Map<String, String> keys(AttributeMapping mapping, List<String> mostUsed) {
-        if (mapping.explicit() != null) {
-            return mapping.explicit();
-        }
-        Map<String, String> keys = new LinkedHashMap<>();
-        for (String attribute : mostUsed) {
-            String key = attribute.substring(attribute.lastIndexOf(':') + 1);
-            boolean usable = !key.isEmpty()
-                    && key.length() <= LONGEST_KEY
-                    && StandardCharsets.US_ASCII.newEncoder().canEncode(key)
-                    && !keys.containsValue(key);
-            if (usable) {
-                keys.put(attribute, key);
-            }
-        }
-        return keys;
     }
 }

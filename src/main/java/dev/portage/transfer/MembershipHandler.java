@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import dev.portage.discovery.RunProgress;
 import dev.portage.migration.Membership;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.UserEvents;

@@ -20,7 +20,7 @@ class RunKeeper {
     private static final Logger LOG = Logger.getLogger(RunKeeper.class);
 
     private final Runs runs;
-    private final RunProgress progress;
+    private final SendingProgress progress;
     private final Counters counters;
     private final Sightings sightings;
     private final RateBudget budget;
@@ -29,7 +29,7 @@ class RunKeeper {
 
     RunKeeper(
             Runs runs,
-            RunProgress progress,
+            SendingProgress progress,
             Counters counters,
             Sightings sightings,
             RateBudget budget,

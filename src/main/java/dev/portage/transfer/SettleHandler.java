@@ -1,6 +1,8 @@
 package dev.portage.transfer;
 
-import dev.portage.migration.AttributeMapping;
+import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunWork;
+import dev.portage.discovery.WholePool;
 import dev.portage.migration.Audience;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
@@ -9,8 +11,6 @@ import dev.portage.migration.Options;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
-import dev.portage.migration.Sightings;
-import dev.portage.migration.SourceType;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
@@ -35,32 +35,35 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
 
     private final Migrations migrations;
     private final Runs runs;
-    private final Sightings sightings;
+    private final WholePool wholePool;
     private final Settling settling;
     private final Memberships memberships;
     private final Places places;
     private final Queue queue;
     private final RunProgress progress;
+    private final SendingProgress sending;
     private final Clock clock;
 
     SettleHandler(
             Migrations migrations,
             Runs runs,
-            Sightings sightings,
+            WholePool wholePool,
             Settling settling,
             Memberships memberships,
             Places places,
             Queue queue,
             RunProgress progress,
+            SendingProgress sending,
             Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
-        this.sightings = sightings;
+        this.wholePool = wholePool;
         this.settling = settling;
         this.memberships = memberships;
         this.places = places;
         this.queue = queue;
         this.progress = progress;
+        this.sending = sending;
         this.clock = clock;
     }
 
@@ -123,25 +126,17 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
             }
             case Step.Finish() -> {
                 run.enter(Run.Phase.SENDING);
-                progress.sending(migration.id());
+                sending.sending(migration.id());
             }
             case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
         }
     }
 
     private void settleWholePool(Migration migration, Run run) {
-        Options options = migration.options();
-        if (options.existingUsers() != Options.ExistingUsers.SKIP) {
+        if (migration.options().existingUsers() != Options.ExistingUsers.SKIP) {
             settling.reconsiderTaken(migration.id());
         }
-        if (migration.source().type() == SourceType.USER_POOL) {
-            sightings.settle(migration.id(), run.id());
-        }
-        settling.settleDuplicates(migration.id(), options.duplicateEmails() == Options.DuplicateEmails.SKIP_ALL);
-        List<String> mostUsed = options.attributes().explicit() == null
-                ? settling.mostUsedAttributes(migration.id(), AttributeMapping.MAX_KEYS)
-                : List.of();
-        run.mapAttributes(Mapping.keys(options.attributes(), mostUsed));
+        wholePool.settle(migration, run);
         switch (run.audience()) {
             case Audience.Canary(int count) -> send(migration, settling.canaryToSend(migration.id(), count));
             case Audience.Emails(List<String> emails) -> send(migration, settling.toSend(migration.id(), emails));

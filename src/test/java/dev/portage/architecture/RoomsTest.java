@@ -42,9 +42,10 @@ class RoomsTest {
 
     private static final Set<String> GROUND = Set.of("migration", "pacing");
     private static final Set<String> FLOORS_1_2 = Set.of("migration", "pacing", "cognito", "workos", "queue");
+    private static final Set<String> BELOW_3 =
+            Stream.concat(FLOORS_1_2.stream(), Stream.of("discovery")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> FLOORS_1_3 = Stream.concat(
-                    FLOORS_1_2.stream(),
-                    Stream.of("transfer", "survey", "federation", "reset", "signin", "verification"))
+                    BELOW_3.stream(), Stream.of("transfer", "survey", "federation", "reset", "signin", "verification"))
             .collect(Collectors.toUnmodifiableSet());
 
     static List<Room> rooms() {
@@ -54,12 +55,13 @@ class RoomsTest {
                 new Room("cognito", GROUND),
                 new Room("workos", GROUND),
                 new Room("queue", Set.of("pacing")),
-                new Room("transfer", FLOORS_1_2),
-                new Room("survey", FLOORS_1_2),
-                new Room("federation", FLOORS_1_2),
-                new Room("reset", FLOORS_1_2),
-                new Room("signin", FLOORS_1_2),
-                new Room("verification", FLOORS_1_2),
+                new Room("discovery", FLOORS_1_2),
+                new Room("transfer", BELOW_3),
+                new Room("survey", BELOW_3),
+                new Room("federation", BELOW_3),
+                new Room("reset", BELOW_3),
+                new Room("signin", BELOW_3),
+                new Room("verification", BELOW_3),
                 new Room("api", FLOORS_1_3),
                 new Room("dashboard", FLOORS_1_3),
                 new Room("boot", Set.of()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Options;
+import dev.portage.testing.CognitoUsers;
 import dev.portage.workos.NewUser;
 import dev.portage.workos.UserChange;
 import java.util.List;
@@ -71,7 +72,7 @@ class MappingTest {
         CognitoUsers user = CognitoUsers.ADA.status(status);
         user = attribute == null ? user.without("email_verified") : user.with("email_verified", attribute);
 
-        Options options = EligibilityTest.options("{'emailVerified':'%s'}".formatted(option));
+        Options options = CognitoUsers.options("{'emailVerified':'%s'}".formatted(option));
 
         assertThat(Mapping.of(user.user(), options, Map.of()).user().emailVerified())
                 .isEqualTo(verified);
@@ -103,10 +104,9 @@ class MappingTest {
     void aMapInTheOptionsIsTakenAsItIs() {
         AttributeMapping explicit = new AttributeMapping(Map.of("custom:plan", "tier", "locale", "language"));
 
-        assertThat(Mapping.keys(explicit, List.of("custom:other")))
+        assertThat(explicit.keys(List.of("custom:other")))
                 .containsOnly(entry("custom:plan", "tier"), entry("locale", "language"));
-        assertThat(Mapping.keys(new AttributeMapping(Map.of()), List.of("custom:other")))
-                .isEmpty();
+        assertThat(new AttributeMapping(Map.of()).keys(List.of("custom:other"))).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class MappingTest {
                 "custom:größe",
                 "custom:");
 
-        assertThat(Mapping.keys(AttributeMapping.AUTOMATIC, mostUsed))
+        assertThat(AttributeMapping.AUTOMATIC.keys(mostUsed))
                 .as("the more used one of two has the key; what can be no key is left out")
                 .containsExactly(
                         entry("custom:plan", "plan"),

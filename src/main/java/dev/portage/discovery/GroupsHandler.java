@@ -1,11 +1,10 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.cognito.GroupPage;
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPools;
 import dev.portage.migration.GroupMembers;
 import dev.portage.migration.Migrations;
-import dev.portage.migration.Options;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
@@ -14,7 +13,6 @@ import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
-import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads the members of the groups that the options name, one page a step, group after group: never a call per user.
+ * Reads the members of the groups that the run is to read, one page a step, group after group: never a call per user.
  */
 @ApplicationScoped
 class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
@@ -35,7 +33,8 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
     private final GroupMembers members;
     private final UserPools pools;
     private final Listing listing;
-    private final Queue queue;
+    private final GroupsToRead groups;
+    private final HandOver handOver;
     private final RunProgress progress;
     private final Clock clock;
 
@@ -45,7 +44,8 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
             GroupMembers members,
             UserPools pools,
             Listing listing,
-            Queue queue,
+            GroupsToRead groups,
+            HandOver handOver,
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
@@ -53,7 +53,8 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
         this.members = members;
         this.pools = pools;
         this.listing = listing;
-        this.queue = queue;
+        this.groups = groups;
+        this.handOver = handOver;
         this.progress = progress;
         this.clock = clock;
     }
@@ -68,7 +69,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
         record GiveUp(String why) implements Step {}
     }
 
-    /** Where the reading stands: at which group of the options, and at which of its pages. */
+    /** Where the reading stands: at which of the groups, and at which of its pages. */
     record Position(int group, Optional<String> token) {
         static Position read(Optional<String> checkpoint) {
             return checkpoint
@@ -105,9 +106,9 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
         if (listing.tokenIsStale(work.run())) {
             return startOver(work.run());
         }
-        List<Options.GroupMapping> groups = work.migration().options().groups();
+        List<String> names = groups.of(work.migration(), work.run());
         Position position = Position.read(work.run().pageToken());
-        String group = groups.get(position.group()).group();
+        String group = names.get(position.group());
         Source source = work.migration().source();
         turn.await(Draw.COGNITO_LISTING);
         Reading<GroupPage> reading = pools.listGroupMembers(
@@ -117,16 +118,25 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
                 position.token());
         return switch (reading) {
             case Reading.Read<GroupPage>(GroupPage page) -> {
-                Optional<Position> next = position.after(page, groups.size());
-                Step step = new Step.Page(group, page.subs(), next);
-                yield next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+                yield page(group, page, position.after(page, names.size()));
             }
             case Reading.TokenExpired<GroupPage> ignored -> startOver(work.run());
+            // Deleted since the groups were listed: who only looks goes on with the next.
+            case Reading.PoolNotFound<GroupPage> ignored
+            when work.run().purpose() == Run.Purpose.ASSESSMENT -> {
+                GroupPage nobody = new GroupPage(List.of(), Optional.empty());
+                yield page(group, nobody, position.after(nobody, names.size()));
+            }
             case Reading.PoolNotFound<GroupPage> ignored ->
                 new Verdict.Done<>(new Step.GiveUp("The user pool has no group '" + group
                         + "' any more, or is gone itself: mend options.groups, and start another import"));
             default -> listing.verdict(job, reading);
         };
+    }
+
+    private static Verdict<Step> page(String group, GroupPage page, Optional<Position> next) {
+        Step step = new Step.Page(group, page.subs(), next);
+        return next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
     }
 
     private Verdict<Step> startOver(Run run) {
@@ -152,8 +162,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {
                     members.keepOnly(job.lane(), runId);
-                    run.enter(Run.Phase.SETTLING);
-                    queue.enqueue(job.lane(), Kinds.SETTLE, job.subject());
+                    handOver.discovered(migrations.get(job.lane()), run);
                 }
             }
         }

@@ -1,4 +1,4 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.cognito.Reading;
 import dev.portage.migration.Run;

@@ -1,6 +1,7 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.migration.DiscoveredUsers;
+import dev.portage.migration.Eligibility;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
@@ -13,7 +14,6 @@ import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
-import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,8 +26,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The discovery of an uploaded dump: its rows are here already, and are looked at again stretch by stretch, because the
- * options may have changed since they came.
+ * The discovery of what is in the rows already, an uploaded dump's or an assessment's: they are looked at again stretch by
+ * stretch, because the options may have changed since they came.
  */
 @ApplicationScoped
 class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
@@ -38,7 +38,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
     private final Settling settling;
-    private final Queue queue;
+    private final HandOver handOver;
     private final RunProgress progress;
     private final Clock clock;
 
@@ -48,7 +48,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
             SourceUsers users,
             DiscoveredUsers discovered,
             Settling settling,
-            Queue queue,
+            HandOver handOver,
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
@@ -56,7 +56,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
         this.users = users;
         this.discovered = discovered;
         this.settling = settling;
-        this.queue = queue;
+        this.handOver = handOver;
         this.progress = progress;
         this.clock = clock;
     }
@@ -96,15 +96,15 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     private void record(Job job, Step step) {
         Migration migration = migrations.get(job.lane());
         Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        if (run.state() != Run.State.RUNNING) {
+            return;
+        }
         switch (step) {
             case Step.Stretch(String last) -> {
                 replan(migration, run.pageToken().orElse(null), last);
                 run.settledUpTo(last, clock.instant());
             }
-            case Step.Finish() -> {
-                run.enter(Run.Phase.SETTLING);
-                queue.enqueue(job.lane(), Kinds.SETTLE, job.subject());
-            }
+            case Step.Finish() -> handOver.discovered(migration, run);
             case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
         }
     }
@@ -127,7 +127,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
 
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
-        return new Step.GiveUp("The dump's users could not be read (" + why + "): the service's log says more");
+        return new Step.GiveUp("The users could not be looked at again (" + why + "): the service's log says more");
     }
 
     @Override

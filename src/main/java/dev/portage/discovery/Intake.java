@@ -1,9 +1,10 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.cognito.UnreadableUser;
 import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Discovered;
 import dev.portage.migration.DiscoveredUsers;
+import dev.portage.migration.Eligibility;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Reason;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPage;
@@ -36,6 +36,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     private final UserPools pools;
     private final Intake intake;
     private final Sightings sightings;
+    private final GroupsToRead groups;
+    private final HandOver handOver;
     private final Queue queue;
     private final Listing listing;
     private final RunProgress progress;
@@ -47,6 +49,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             UserPools pools,
             Intake intake,
             Sightings sightings,
+            GroupsToRead groups,
+            HandOver handOver,
             Queue queue,
             Listing listing,
             RunProgress progress,
@@ -56,6 +60,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         this.pools = pools;
         this.intake = intake;
         this.sightings = sightings;
+        this.groups = groups;
+        this.handOver = handOver;
         this.queue = queue;
         this.listing = listing;
         this.progress = progress;
@@ -135,13 +141,11 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     }
 
     private void goOn(Migration migration, Run run) {
-        String subject = run.id().toString();
-        if (migration.options().groups().isEmpty()) {
-            run.enter(Run.Phase.SETTLING);
-            queue.enqueue(migration.id(), Kinds.SETTLE, subject);
+        if (groups.of(migration, run).isEmpty()) {
+            handOver.discovered(migration, run);
         } else {
             run.enter(Run.Phase.DISCOVERING);
-            queue.enqueue(migration.id(), Kinds.GROUPS, subject);
+            queue.enqueue(migration.id(), Kinds.GROUPS, run.id().toString());
         }
     }
 

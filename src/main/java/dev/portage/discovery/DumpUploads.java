@@ -1,4 +1,4 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.cognito.DamagedDump;
 import dev.portage.cognito.DumpReader;
@@ -58,7 +58,7 @@ public class DumpUploads {
     /** Locked, so that no import starts between two batches without the next batch noticing. */
     private Migration lockForUpload(UUID migrationId) {
         Migration migration = migrations.lock(migrationId);
-        Lifecycle.requireNotErased(migration);
+        migration.requireNotErased();
         if (migration.source().type() != SourceType.DUMP) {
             throw new ConflictException(
                     "not-a-dump",

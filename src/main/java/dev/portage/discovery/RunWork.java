@@ -1,4 +1,4 @@
-package dev.portage.transfer;
+package dev.portage.discovery;
 
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A run and its migration, for the jobs whose subject is a run. */
-record RunWork(Migration migration, Run run) {
+public record RunWork(Migration migration, Run run) {
 
-    static Map<String, RunWork> load(Migrations migrations, Runs runs, UUID lane, Collection<String> subjects) {
+    /** The runs among these subjects that are under way. */
+    public static Map<String, RunWork> load(Migrations migrations, Runs runs, UUID lane, Collection<String> subjects) {
         Map<String, RunWork> found = new HashMap<>();
         for (String subject : subjects) {
             runs.findByIdOptional(UUID.fromString(subject))

@@ -1,11 +1,8 @@
-package dev.portage.transfer;
+package dev.portage.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portage.migration.Options;
-import dev.portage.migration.Reason;
+import dev.portage.testing.CognitoUsers;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,16 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EligibilityTest {
 
-    static Options options(String json) {
-        try {
-            return new ObjectMapper().readValue(json.replace('\'', '"'), Options.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(json, e);
-        }
-    }
-
     private static Optional<Reason> reason(CognitoUsers user, String options) {
-        return Eligibility.reasonToSkip(user.user(), options(options));
+        return Eligibility.reasonToSkip(user.user(), CognitoUsers.options(options));
     }
 
     private static Optional<Reason> reasonForEmail(String email) {

@@ -1,13 +1,10 @@
-package dev.portage.transfer;
+package dev.portage.migration;
 
-import dev.portage.migration.CognitoUser;
-import dev.portage.migration.Options;
-import dev.portage.migration.Reason;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Whether a user can go over, as far as the user alone shows it. Who shares an address is settled in SQL. */
-final class Eligibility {
+public final class Eligibility {
     /** Roomy on purpose: WorkOS has the last word. An address has no white space, one at-sign, and a dotted domain. */
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@<>\"(),:;\\\\\\[\\]]{1,64}@[^\\s@<>\"(),:;\\\\\\[\\]]{1,189}");
@@ -17,7 +14,7 @@ final class Eligibility {
     private Eligibility() {}
 
     /** Why the user is not sent; empty for one who is. */
-    static Optional<Reason> reasonToSkip(CognitoUser user, Options options) {
+    public static Optional<Reason> reasonToSkip(CognitoUser user, Options options) {
         if (options.excludes(user.status())) {
             return Optional.of(Reason.STATUS_EXCLUDED);
         }
