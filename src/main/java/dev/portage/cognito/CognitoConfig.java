@@ -35,4 +35,8 @@ public interface CognitoConfig {
      */
     @WithDefault("1")
     int maxAttempts();
+
+    /** How long a person is let wait for Cognito, at a sign-in. */
+    @WithDefault("PT8S")
+    Duration signInTimeout();
 }
