@@ -37,8 +37,7 @@ class WorkOsCalls {
      * @param request the call itself; what it throws is read as an outcome
      * @throws InterruptedException where the service stops before the call went out
      */
-    <T> Outcome<T> make(String operation, Draw draw, Turn turn, Supplier<T> request)
-            throws InterruptedException {
+    <T> Outcome<T> make(String operation, Draw draw, Turn turn, Supplier<T> request) throws InterruptedException {
         turn.await(draw);
         Timer.Sample sample = metrics.start();
         Outcome<T> outcome = attempt(request);
@@ -67,6 +66,10 @@ class WorkOsCalls {
             return new Outcome.Success<>(request.get());
         } catch (WorkOSException e) {
             return failures.read(e);
+        } catch (Refusal e) {
+            return failures.read(e.answer());
+        } catch (UnreadableAnswer e) {
+            return new Outcome.Unreadable<>();
         } catch (Exception | Error e) {
             // Kotlin knows no checked exceptions: what comes through is not always unchecked.
             if (unreadable(e)) {
