@@ -20,7 +20,7 @@ record MigrationView(
         Options options,
         Progress.Users users,
         Progress.Memberships memberships,
-        PasswordResets passwordResets,
+        ResetCounts passwordResets,
         Progress.Pace progress,
         @Nullable String lastError,
         Instant createdAt,
@@ -28,12 +28,7 @@ record MigrationView(
         @Nullable Instant finishedAt,
         @Nullable Instant erasedAt) {
 
-    /** The counts of password resets by state. */
-    record PasswordResets(long queued, long sent, long completed, long failed, long uncertain) {
-        static final PasswordResets NONE = new PasswordResets(0, 0, 0, 0, 0);
-    }
-
-    static MigrationView of(Migration migration, Progress.Snapshot progress) {
+    static MigrationView of(Migration migration, Progress.Snapshot progress, ResetCounts passwordResets) {
         return new MigrationView(
                 migration.id(),
                 migration.name(),
@@ -42,7 +37,7 @@ record MigrationView(
                 migration.options(),
                 progress.users(),
                 progress.memberships(),
-                PasswordResets.NONE,
+                passwordResets,
                 progress.progress(),
                 migration.lastError(),
                 migration.createdAt(),

@@ -2,6 +2,7 @@ package dev.portage.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.migration.Counters;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.transfer.Imports;
@@ -27,14 +28,21 @@ class MigrationsResource {
     private final Lifecycle lifecycle;
     private final Imports imports;
     private final Progress progress;
+    private final Counters counters;
     private final MigrationPatch patch;
 
     MigrationsResource(
-            Migrations migrations, Lifecycle lifecycle, Imports imports, Progress progress, MigrationPatch patch) {
+            Migrations migrations,
+            Lifecycle lifecycle,
+            Imports imports,
+            Progress progress,
+            Counters counters,
+            MigrationPatch patch) {
         this.migrations = migrations;
         this.lifecycle = lifecycle;
         this.imports = imports;
         this.progress = progress;
+        this.counters = counters;
         this.patch = patch;
     }
 
@@ -109,6 +117,6 @@ class MigrationsResource {
     }
 
     private MigrationView view(Migration migration) {
-        return MigrationView.of(migration, progress.of(migration.id()));
+        return MigrationView.of(migration, progress.of(migration.id()), ResetCounts.of(counters, migration.id()));
     }
 }

@@ -2,12 +2,14 @@ package dev.portage.api;
 
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import dev.portage.api.problem.OptionalBody;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
+import dev.portage.reset.CampaignService;
 import dev.portage.transfer.Imports;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -35,14 +37,21 @@ class UsersResource {
     private final Memberships memberships;
     private final UserEvents events;
     private final Imports imports;
+    private final CampaignService campaigns;
 
     UsersResource(
-            Migrations migrations, SourceUsers users, Memberships memberships, UserEvents events, Imports imports) {
+            Migrations migrations,
+            SourceUsers users,
+            Memberships memberships,
+            UserEvents events,
+            Imports imports,
+            CampaignService campaigns) {
         this.migrations = migrations;
         this.users = users;
         this.memberships = memberships;
         this.events = events;
         this.imports = imports;
+        this.campaigns = campaigns;
     }
 
     @GET
@@ -109,6 +118,16 @@ class UsersResource {
     public Response retry(UUID id, String sub) {
         imports.retry(id, sub);
         return Response.status(ACCEPTED).entity(show(id, sub)).build();
+    }
+
+    @POST
+    @Path("{sub}/password-reset")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "One more password-reset mail for one user, on purpose")
+    public Response mail(UUID id, String sub, @OptionalBody @Nullable OneUserResetRequest request) {
+        return Response.status(ACCEPTED)
+                .entity(ResetView.of(campaigns.mailOneUser(id, sub, OneUserResetRequest.order(sub, request))))
+                .build();
     }
 
     private static SourceUsers.Filter filter(

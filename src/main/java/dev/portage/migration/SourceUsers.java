@@ -230,6 +230,15 @@ public class SourceUsers {
                     .bind("atMost", atMost)
                     .mapTo(String.class)
                     .list();
+            handle.createUpdate("""
+                            delete from workos_password where workos_user_id in (
+                                select workos_user_id from source_user
+                                where migration_id = :migration and sub = any(:subs))
+                            """)
+                    .bind("migration", migrationId)
+                    .bindArray("subs", String.class, subs)
+                    .execute();
+            // Password resets go with their users, by the foreign key.
             for (String table : List.of("user_event", "membership", "group_member", "sign_in", "source_user")) {
                 handle.createUpdate("delete from " + table + " where migration_id = :migration and sub = any(:subs)")
                         .bind("migration", migrationId)

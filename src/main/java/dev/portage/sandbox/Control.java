@@ -55,6 +55,7 @@ final class Control implements Router.Endpoint {
                         "sandbox/mailbox",
                         "",
                         call -> Reply.ok(workos.mailbox().describe(call.query("email"))))
+                .add("POST", "sandbox/mailbox/{id}", "", this::followLink)
                 .add("DELETE", "sandbox/workos", "", _ -> wipe());
         new PoolControl(cognito, clock).register(router);
     }
@@ -144,6 +145,15 @@ final class Control implements Router.Endpoint {
         workos.users().get(call.segment(3));
         workos.users().traits(call.segment(3), Json.read(call.body(), UserTraits.class));
         return Reply.empty(204);
+    }
+
+    /** {@code {"password": …}}: what the one does who follows the link of a mail. */
+    private Reply followLink(Call call) {
+        Mailbox.Mail mail = workos.mailbox()
+                .byId(call.segment(2))
+                .orElseThrow(() -> Refusal.control(404, "There is no such mail; GET /sandbox/mailbox lists them"));
+        String password = call.json().path("password").asText();
+        return Reply.ok(PasswordResetEndpoints.complete(workos, mail, password).json());
     }
 
     private Reply wipe() {

@@ -63,9 +63,14 @@ final class PasswordResetEndpoints {
 
     private Reply confirm(Call call) {
         Body body = Body.of(call, Set.of("token", "new_password"));
-        String token = body.required("token");
-        String password = body.required("new_password");
-        Mail mail = state.mailbox().byToken(token).orElseThrow(() -> unknownToken());
+        Mail mail = state.mailbox().byToken(body.required("token")).orElseThrow(() -> unknownToken());
+        var answer = Json.object();
+        answer.set("user", complete(state, mail, body.required("new_password")).json());
+        return Reply.ok(answer);
+    }
+
+    /** What following the link of a mail, and setting this password there, does. */
+    static WorkosUser complete(WorkosState state, Mail mail, String password) {
         Instant now = state.clock().now();
         if (now.isAfter(mail.expiresAt())) {
             throw WorkosErrors.coded(400, "password_reset_token_expired", "The password reset token has expired.");
@@ -78,9 +83,7 @@ final class PasswordResetEndpoints {
         WorkosUser user = state.users().get(mail.userId());
         state.events().record("password_reset.succeeded", mail::data);
         state.events().record("user.updated", user::json);
-        var answer = Json.object();
-        answer.set("user", user.json());
-        return Reply.ok(answer);
+        return user;
     }
 
     /** Without the token, which is a secret. */

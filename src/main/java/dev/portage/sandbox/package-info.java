@@ -18,7 +18,8 @@
  *   <li>{@code PUT /sandbox/pools/{poolId}/groups/{name}}: {@code {"members":[sub, …]}}
  *   <li>{@code GET /sandbox/users?after=}: the users of WorkOS, oldest first, a thousand at a time
  *   <li>{@code PUT /sandbox/workos/users/{id}/traits}: how one signs in, see UserTraits
- *   <li>{@code GET /sandbox/mailbox?email=}: the password resets sent
+ *   <li>{@code GET /sandbox/mailbox?email=}: the password resets sent; {@code POST /sandbox/mailbox/{id}}: {@code
+ *       {"password":…}}, follows the link of one
  *   <li>{@code POST /sandbox/clock}: {@code {"advanceSeconds":n}}
  *   <li>{@code DELETE /sandbox/workos}: empties WorkOS; {@code POST /sandbox/reset}: everything as at the start
  * </ul>

@@ -1,0 +1,138 @@
+package dev.portage.api;
+
+import dev.portage.migration.FieldError;
+import dev.portage.migration.InvalidRequestException;
+import dev.portage.reset.Delivery;
+import dev.portage.reset.Order;
+import dev.portage.reset.Pace;
+import dev.portage.reset.ResetAudience;
+import dev.portage.reset.Window;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST …/password-resets}: whom to mail and how; those without a password where nothing is said. */
+record CampaignRequest(
+        @Nullable Kind audience,
+        @Nullable Integer count,
+        @Nullable @Size(min = 1, max = 10_000) List<@NotNull @NotBlank String> emails,
+        @Nullable Instant sentBefore,
+        @Nullable Boolean again,
+        @Nullable Boolean force,
+        @Nullable Boolean withoutCanary,
+        @Nullable Boolean dryRun,
+        @Nullable @Min(1) @Max(MOST_PER_HOUR) Integer perHour,
+        @Nullable @Valid Hours window,
+        @Nullable Delivery delivery) {
+
+    private static final int MOST_PER_HOUR = 1_000_000;
+
+    /** About how long the link of a mail lives. */
+    private static final Duration LINK = Duration.ofHours(1);
+
+    /** The audiences that a campaign can have. */
+    enum Kind {
+        WITHOUT_PASSWORD,
+        ALL,
+        CANARY,
+        EMAILS,
+        NOT_COMPLETED
+    }
+
+    /** The hours of the day in which mails go out: {@code {"from":"08:00","until":"20:00","timeZone":"Europe/Berlin"}}. */
+    record Hours(
+            @NotNull String from,
+            @NotNull String until,
+            @Nullable String timeZone) {
+
+        Window toWindow() {
+            LocalTime begin = time("window.from", from);
+            LocalTime end = time("window.until", until);
+            refuse(begin.equals(end), "window.until", "must be another time than from; leave window out for any time");
+            return new Window(begin, end, zone());
+        }
+
+        private static LocalTime time(String field, String text) {
+            try {
+                return LocalTime.parse(text);
+            } catch (DateTimeException e) {
+                throw new InvalidRequestException(field, "must be a time of day, such as 08:00");
+            }
+        }
+
+        private ZoneId zone() {
+            try {
+                return timeZone == null ? ZoneOffset.UTC : ZoneId.of(timeZone);
+            } catch (DateTimeException e) {
+                throw new InvalidRequestException(
+                        "window.timeZone", "must be a time zone of the IANA database, such as Europe/Berlin");
+            }
+        }
+    }
+
+    static final CampaignRequest DEFAULTS =
+            new CampaignRequest(null, null, null, null, null, null, null, null, null, null, null);
+
+    boolean onlyLooks() {
+        return Boolean.TRUE.equals(dryRun);
+    }
+
+    Order toOrder(Instant now) {
+        return new Order(
+                audience(now),
+                Boolean.TRUE.equals(again),
+                Boolean.TRUE.equals(force),
+                Boolean.TRUE.equals(withoutCanary),
+                new Pace(perHour == null ? Order.PER_HOUR : perHour),
+                Optional.ofNullable(window).map(Hours::toWindow),
+                delivery == null ? Delivery.WORKOS : delivery);
+    }
+
+    private ResetAudience audience(Instant now) {
+        Kind kind = audience == null ? Kind.WITHOUT_PASSWORD : audience;
+        refuse(count != null && kind != Kind.CANARY, "count", "goes with the audience CANARY only");
+        refuse(emails != null && kind != Kind.EMAILS, "emails", "goes with the audience EMAILS only");
+        refuse(force != null && kind != Kind.EMAILS, "force", "goes with the audience EMAILS only");
+        refuse(sentBefore != null && kind != Kind.NOT_COMPLETED, "sentBefore", "goes with NOT_COMPLETED only");
+        refuse(
+                again != null && kind == Kind.NOT_COMPLETED,
+                "again",
+                "is what NOT_COMPLETED is by itself: leave it out");
+        return switch (kind) {
+            case WITHOUT_PASSWORD -> new ResetAudience.WithoutPassword();
+            case ALL -> new ResetAudience.All();
+            case CANARY -> {
+                int users = count == null ? 0 : count;
+                refuse(
+                        users < 1 || users > AudienceRequest.LARGEST_CANARY,
+                        "count",
+                        "must be a whole number from 1 to " + AudienceRequest.LARGEST_CANARY);
+                yield new ResetAudience.Canary(users);
+            }
+            case EMAILS -> {
+                List<String> addresses = emails == null ? List.of() : emails;
+                refuse(addresses.isEmpty(), "emails", "must be a list of 1 to 10,000 e-mail addresses");
+                yield new ResetAudience.Emails(addresses);
+            }
+            case NOT_COMPLETED -> new ResetAudience.NotCompleted(sentBefore == null ? now.minus(LINK) : sentBefore);
+        };
+    }
+
+    private static void refuse(boolean wrong, String field, String message) {
+        if (wrong) {
+            throw new InvalidRequestException(List.of(new FieldError(field, message)));
+        }
+    }
+}

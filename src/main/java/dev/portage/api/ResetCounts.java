@@ -1,0 +1,24 @@
+package dev.portage.api;
+
+import dev.portage.migration.Counters;
+import dev.portage.reset.ResetState;
+import java.util.Map;
+import java.util.UUID;
+
+/** Password resets by state: of a migration, or of one campaign. */
+record ResetCounts(long queued, long sent, long completed, long failed, long uncertain) {
+
+    static ResetCounts of(Counters counters, UUID owner) {
+        Map<String, Long> counts = counters.byState(owner, "password-reset");
+        return new ResetCounts(
+                count(counts, ResetState.QUEUED),
+                count(counts, ResetState.SENT),
+                count(counts, ResetState.COMPLETED),
+                count(counts, ResetState.FAILED),
+                count(counts, ResetState.UNCERTAIN));
+    }
+
+    private static long count(Map<String, Long> counts, ResetState state) {
+        return counts.getOrDefault(state.name(), 0L);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.portage.reset;
+
+import dev.portage.workos.PasswordFeed;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Has WorkOS's events read as often as there is something to learn from them: often after mails have gone out, now and
+ * then while users have not followed theirs, and a few times a day otherwise, since WorkOS keeps them for a month only.
+ */
+@ApplicationScoped
+class EventWatch {
+    private static final Logger LOG = Logger.getLogger(EventWatch.class);
+    private static final Duration OPEN_MAILS = Duration.ofMinutes(5);
+    private static final Duration MIGRATED_USERS = Duration.ofHours(6);
+    private static final Duration AT_A_TIME = Duration.ofSeconds(60);
+
+    private final PasswordFeed feed;
+    private final Resets resets;
+    private final Campaigns campaigns;
+
+    EventWatch(PasswordFeed feed, Resets resets, Campaigns campaigns) {
+        this.feed = feed;
+        this.resets = resets;
+        this.campaigns = campaigns;
+    }
+
+    @Scheduled(every = "{portage.reset.events-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void watch() throws InterruptedException {
+        try {
+            PasswordFeed.Standing standing = feed.look();
+            Duration since = Duration.between(standing.readAt(), standing.now());
+            if (since.compareTo(interval()) >= 0) {
+                feed.catchUp(AT_A_TIME);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "WorkOS's events can not be read at the moment: %s",
+                    e.getClass().getSimpleName());
+            LOG.debug("Because of", e);
+        }
+    }
+
+    private Duration interval() {
+        if (campaigns.anyRunning()) {
+            return Duration.ZERO;
+        }
+        return switch (resets.interest()) {
+            case RECENT_MAILS -> Duration.ZERO;
+            case OPEN_MAILS -> OPEN_MAILS;
+            case MIGRATED_USERS -> MIGRATED_USERS;
+            case NOTHING -> Duration.ofDays(365);
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.portage.workos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.workos.WorkOS;
+import com.workos.common.http.RequestConfig;
+import dev.portage.migration.WorkOsPasswords.How;
+import dev.portage.migration.WorkOsPasswords.Proof;
+import dev.portage.pacing.Draw;
+import dev.portage.pacing.Turn;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import kotlin.Pair;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /events}: what happened in WorkOS, oldest first. Not through the SDK's own method, which throws for every
+ * event name that it knows.
+ */
+@ApplicationScoped
+class WorkOsEvents {
+    private static final Logger LOG = Logger.getLogger(WorkOsEvents.class);
+
+    /** WorkOS's own most. */
+    private static final int PAGE = 100;
+
+    private static final String RESET = "password_reset.succeeded";
+    private static final String SIGN_IN = "authentication.password_succeeded";
+
+    private final WorkOS workos;
+    private final WorkOsCalls calls;
+    private final Clock clock;
+
+    WorkOsEvents(WorkOS workos, WorkOsCalls calls, Clock clock) {
+        this.workos = workos;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /**
+     * Some events.
+     *
+     * @param last the id of the last event, for the next call; empty where there is none
+     * @param more whether there are more already
+     */
+    record Page(List<Proof> proofs, Optional<String> last, boolean more) {}
+
+    /** The events that prove passwords, after the event with this id; from the oldest that WorkOS keeps if null. */
+    Outcome<Page> passwords(@Nullable String after, Turn turn) throws InterruptedException {
+        List<Pair<String, String>> query = new ArrayList<>(List.of(
+                new Pair<>("events", RESET + "," + SIGN_IN),
+                new Pair<>("limit", String.valueOf(PAGE)),
+                new Pair<>("order", "asc")));
+        if (after != null) {
+            query.add(new Pair<>("after", after));
+        }
+        return calls.make(
+                "events.list",
+                Draw.WORKOS_READ,
+                turn,
+                () -> page(workos.baseClient.requestJson(new RequestConfig("GET", "/events", query))));
+    }
+
+    private Page page(JsonNode answer) {
+        // An answer without a list must not pass for an empty one.
+        JsonNode data = Objects.requireNonNull(answer.get("data"));
+        List<Proof> proofs = new ArrayList<>();
+        String last = null;
+        for (JsonNode event : data) {
+            last = event.path("id").asText();
+            proof(event).ifPresent(proofs::add);
+        }
+        boolean more = !answer.path("list_metadata").path("after").asText("").isEmpty();
+        return new Page(proofs, Optional.ofNullable(last), more && last != null);
+    }
+
+    /** An event that can't be read stops no other: it would come again at each reading. */
+    private Optional<Proof> proof(JsonNode event) {
+        String user = event.path("data").path("user_id").asText("");
+        if (user.isEmpty()) {
+            LOG.warnf("An event of WorkOS names no user and is passed over");
+            return Optional.empty();
+        }
+        boolean reset = event.path("event").asText().equals(RESET);
+        return Optional.of(new Proof(
+                user,
+                reset ? How.RESET : How.PASSWORD_SIGN_IN,
+                time(event.path("created_at").asText()),
+                reset ? event.path("data").path("id").textValue() : null));
+    }
+
+    private Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return clock.instant();
+        }
+    }
+}
