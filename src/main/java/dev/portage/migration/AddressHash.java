@@ -28,7 +28,7 @@ public class AddressHash {
         Optional<String> secret();
     }
 
-    AddressHash(Config config) {
+    public AddressHash(Config config) {
         byte[] secret = config.secret()
                 .filter(text -> !text.isBlank())
                 .orElse("none is set")

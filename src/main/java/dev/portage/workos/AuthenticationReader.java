@@ -21,8 +21,14 @@ final class AuthenticationReader {
     private static final Set<String> WRONG_PASSWORD = Set.of("invalid_credentials", "invalid_grant", "user_not_found");
 
     /** Ours to mend, not the user's: the key, the client id, or what we sent. */
-    private static final Set<String> OUR_FAULT =
-            Set.of("invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_request");
+    private static final Set<String> OUR_FAULT = Set.of(
+            "invalid_client",
+            "unauthorized_client",
+            "unsupported_grant_type",
+            "invalid_request",
+            "invalid_request_parameters",
+            "unauthorized",
+            "forbidden");
 
     private AuthenticationReader() {}
 
