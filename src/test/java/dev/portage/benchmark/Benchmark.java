@@ -26,6 +26,7 @@ public final class Benchmark {
         ALL.put("dump", new DumpSpeed());
         ALL.put("memory", new Memory());
         ALL.put("calls", new CallsPerUser());
+        ALL.put("signin", new SignIns());
     }
 
     private Benchmark() {}
