@@ -34,7 +34,9 @@ class PasswordProofsTest {
 
     @AfterEach
     void stop() {
-        clients.close();
+        if (clients != null) {
+            clients.close();
+        }
         sandbox.close();
     }
 
