@@ -27,6 +27,14 @@ class CallMetrics {
         return Timer.start(registry);
     }
 
+    void asked(Timer.Sample sample, String operation, PasswordProof proof) {
+        sample.stop(Timer.builder("portage.cognito.calls")
+                .description("Calls to Cognito")
+                .tag("operation", operation)
+                .tag("outcome", proof.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .register(registry));
+    }
+
     void ended(Timer.Sample sample, String operation, Reading<?> reading) {
         String ending = reading.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         long nanos = sample.stop(Timer.builder("portage.cognito.calls")

@@ -3,6 +3,7 @@ package dev.portage.cognito;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,7 +24,9 @@ class CognitoClients {
     private final CognitoConfig config;
     private final AwsCredentialsProvider credentials;
     private final SdkHttpClient http;
+    private final SdkHttpClient traceless;
     private final Map<String, CognitoIdentityProviderClient> byRegion = new ConcurrentHashMap<>();
+    private final Map<String, CognitoIdentityProviderClient> forPasswords = new ConcurrentHashMap<>();
 
     @Inject
     CognitoClients(CognitoConfig config) {
@@ -32,6 +35,7 @@ class CognitoClients {
 
     CognitoClients(CognitoConfig config, AwsCredentialsProvider credentials) {
         this.config = config;
+        this.traceless = new TracelessHttp(config.signInTimeout());
         this.credentials = new NamedCredentials(credentials);
         // Named: a native executable finds no HTTP client by itself.
         this.http = UrlConnectionHttpClient.builder()
@@ -41,22 +45,32 @@ class CognitoClients {
     }
 
     CognitoIdentityProviderClient in(String region) {
-        return byRegion.computeIfAbsent(region, this::client);
+        return byRegion.computeIfAbsent(
+                region, name -> client(name, http, config.callTimeout(), config.attemptTimeout()));
+    }
+
+    /** For calls that carry a password: keeps nothing of them, and gives up before a person does. */
+    CognitoIdentityProviderClient forPasswords(String region) {
+        return forPasswords.computeIfAbsent(
+                region, name -> client(name, traceless, config.signInTimeout(), config.signInTimeout()));
     }
 
     @PreDestroy
     void close() {
         byRegion.values().forEach(CognitoIdentityProviderClient::close);
+        forPasswords.values().forEach(CognitoIdentityProviderClient::close);
         http.close();
+        traceless.close();
     }
 
-    private CognitoIdentityProviderClient client(String region) {
+    private CognitoIdentityProviderClient client(
+            String region, SdkHttpClient http, Duration callTimeout, Duration attemptTimeout) {
         CognitoIdentityProviderClientBuilder builder = CognitoIdentityProviderClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(override -> override.apiCallTimeout(config.callTimeout())
-                        .apiCallAttemptTimeout(config.attemptTimeout())
+                .overrideConfiguration(override -> override.apiCallTimeout(callTimeout)
+                        .apiCallAttemptTimeout(attemptTimeout)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(config.maxAttempts())
                                 .build()));

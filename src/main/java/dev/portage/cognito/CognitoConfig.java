@@ -38,4 +38,7 @@ public interface CognitoConfig {
 
     /** Where user pools are looked for when nobody names a region; unset, where the SDK's usual chain says. */
     Optional<String> region();
+    /** How long a person is let wait for Cognito, at a sign-in. */
+    @WithDefault("PT8S")
+    Duration signInTimeout();
 }

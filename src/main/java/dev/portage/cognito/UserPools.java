@@ -1,6 +1,9 @@
 package dev.portage.cognito;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,30 @@ public class UserPools {
                 Call.of("ListUsers", region, userPoolId, token),
                 client -> ListedUsers.page(client.listUsers(request ->
                         request.userPoolId(userPoolId).limit(PAGE_SIZE).paginationToken(token.orElse(null)))));
+    }
+
+    /** By what users can be found; Cognito compares the whole value, and with regard to case. */
+    public enum Attribute {
+        SUB,
+        EMAIL
+    }
+
+    /**
+     * Lists up to 60 of those users who have this value. Counts against the same quota as {@link #listUsers}.
+     *
+     * @param token of the page before; empty for the first page
+     */
+    public Reading<UserPage> findUsers(PoolAddress pool, Attribute attribute, String value, Optional<String> token) {
+        String filter = "%s = \"%s\""
+                .formatted(
+                        attribute.name().toLowerCase(Locale.ROOT),
+                        value.replace("\\", "\\\\").replace("\"", "\\\""));
+        return ask(
+                Call.of("ListUsers", pool.region(), pool.userPoolId(), token),
+                client -> ListedUsers.page(client.listUsers(request -> request.userPoolId(pool.userPoolId())
+                        .limit(PAGE_SIZE)
+                        .filter(filter)
+                        .paginationToken(token.orElse(null)))));
     }
 
     /**

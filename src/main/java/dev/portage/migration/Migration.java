@@ -95,14 +95,6 @@ public class Migration {
         this.erasedAt = now;
     }
 
-    /** @throws ConflictException where its users are not here any more */
-    public void requireNotErased() {
-        if (erasedAt != null) {
-            throw new ConflictException(
-                    "migration-erased", "The data of this migration has been erased: create another one.");
-        }
-    }
-
     public UUID id() {
         return id;
     }

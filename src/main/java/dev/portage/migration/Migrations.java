@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,17 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
                         userPoolId,
                         region)
                 > 0;
+    }
+
+    /** The newest live migration of this user pool, or of any. */
+    public Optional<Migration> newestLive(Optional<String> userPoolId) {
+        String live = "sourceType = ?1 and erasedAt is null and state not in ('CANCELLED', 'UNDONE')";
+        String newest = " order by createdAt desc";
+        return userPoolId
+                .map(pool -> find(live + " and userPoolId = ?2" + newest, SourceType.USER_POOL, pool))
+                .orElseGet(() -> find(live + newest, SourceType.USER_POOL))
+                .page(Page.ofSize(1))
+                .firstResultOptional();
     }
 
     /** Those that go first where not all can be shown: the newest, without those that have been erased. */

@@ -40,6 +40,34 @@ public class SourceUsers {
                 .collect(java.util.stream.Collectors.toMap(SourceUser::sub, Function.identity()));
     }
 
+    /** The users with this address, who goes over before who does not, native before federated. */
+    public List<SourceUser> withEmail(UUID migrationId, String email) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from source_user where migration_id = :migration and email_key = lower(:email)
+                        order by workos_user_id is not null desc, planned_reason is null desc, not federated_only desc,
+                            enabled desc, sub
+                        """)
+                .bind("migration", migrationId)
+                .bind("email", email)
+                .map(row)
+                .list());
+    }
+
+    /**
+     * Those with these subs who are not known to have gone over, in whichever live migration: they were created, and
+     * whoever did it did not live to tell.
+     */
+    public List<SourceUser> untold(Collection<String> subs) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select u.* from migration as m join source_user as u on u.migration_id = m.id
+                        where u.sub = any(:subs) and u.workos_user_id is null and m.erased_at is null
+                            and m.state not in ('CANCELLED', 'UNDONE')
+                        """)
+                .bindArray("subs", String.class, subs)
+                .map(row)
+                .list());
+    }
+
     /** The user that went to this WorkOS user, by whichever migration. */
     public Optional<SourceUser> findByWorkOsId(String workosUserId) {
         return jdbi.withHandle(handle -> handle.createQuery(
@@ -115,7 +143,10 @@ public class SourceUsers {
     public void decide(UUID migrationId, Collection<Decision> decisions) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update source_user as u
-                        set state = d.state, reason = d.reason, detail = d.detail, settled_digest = d.digest,
+                        set state = case
+                                when u.state in ('IMPORTED', 'LINKED') and d.state in ('IMPORTED', 'LINKED')
+                                then u.state else d.state end,
+                            reason = d.reason, detail = d.detail, settled_digest = d.digest,
                             workos_user_id = coalesce(d.workos_user_id, u.workos_user_id),
                             updated_at = clock_timestamp()
                         from unnest(:subs, :states, :reasons, :details, :workosIds, :digests)
@@ -220,7 +251,7 @@ public class SourceUsers {
                     .bindArray("subs", String.class, subs)
                     .execute();
             // Password resets go with their users, by the foreign key.
-            for (String table : List.of("user_event", "membership", "group_member", "source_user")) {
+            for (String table : List.of("user_event", "membership", "group_member", "sign_in", "source_user")) {
                 handle.createUpdate("delete from " + table + " where migration_id = :migration and sub = any(:subs)")
                         .bind("migration", migrationId)
                         .bindArray("subs", String.class, subs)

@@ -37,6 +37,20 @@ record Buckets(List<Bucket> buckets, Instant now) {
         return slots;
     }
 
+    /** A slot for a person who waits: before whatever is reserved, as far as no window gets too full by it. */
+    Instant hurried() {
+        return buckets.stream()
+                .map(bucket -> bucket.earliestHurried(now))
+                .max(Instant::compareTo)
+                .orElse(now);
+    }
+
+    /** The buckets after a call at this slot, which {@link #hurried} gave. */
+    Buckets takenHurried(Instant slot) {
+        return new Buckets(
+                buckets.stream().map(bucket -> bucket.takenHurried(slot, now)).toList(), now);
+    }
+
     /** Whether a circuit is open, so that the next call is a probe. */
     boolean probing() {
         return buckets.stream().anyMatch(bucket -> !bucket.circuit().closed());

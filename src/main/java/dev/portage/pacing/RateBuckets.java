@@ -3,12 +3,15 @@ package dev.portage.pacing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -40,17 +43,25 @@ class RateBuckets {
         });
     }
 
-    /** Locks the buckets of these limits until the transaction ends, and reads them with the database's time. */
+    /**
+     * Locks the buckets of these limits until the transaction ends, and reads them with the database's time, which is
+     * told after each lock is held: waiting for it takes time.
+     *
+     * <p>The transaction does not wait for the disk, as the lock would be held so long. What a crash of the database
+     * loses by it are slots that have passed before it is up again.
+     */
     Buckets lock(Collection<Limit> limits) {
-        return jdbi.withHandle(handle -> {
-            List<Bucket> buckets = read(handle, limits, "for update");
-            // Asked after the lock is held: waiting for it takes time.
-            return new Buckets(buckets, now(handle));
-        });
+        return jdbi.withHandle(handle -> read(handle, limits, """
+                select bucket.*, clock_timestamp() as read_at, set_config('synchronous_commit', 'off', true)
+                from (select * from rate_bucket where name = any(:names) order by name for update) as bucket
+                """));
     }
 
     Buckets look(Collection<Limit> limits) {
-        return jdbi.withHandle(handle -> new Buckets(read(handle, limits, ""), now(handle)));
+        return jdbi.withHandle(handle -> read(
+                handle,
+                limits,
+                "select *, clock_timestamp() as read_at from rate_bucket where name = any(:names) order by name"));
     }
 
     void save(Collection<Bucket> buckets) {
@@ -59,7 +70,8 @@ class RateBuckets {
                     update rate_bucket
                     set amount = :amount, next_at = :nextAt, blocked_until = :blockedUntil, pace = :pace,
                         last_throttled_at = :lastThrottledAt, recent = :recent, recent_second = :recentSecond,
-                        trips = :trips, open_until = :openUntil, failing_since = :failingSince
+                        trips = :trips, open_until = :openUntil, failing_since = :failingSince,
+                        hurried = cast(:hurried as timestamptz[])
                     where name = :name
                     """);
             for (Bucket bucket : buckets) {
@@ -74,18 +86,28 @@ class RateBuckets {
                         .bind("trips", bucket.circuit().trips())
                         .bind("openUntil", bucket.circuit().openUntil())
                         .bind("failingSince", bucket.circuit().failingSince())
+                        .bindArray(
+                                "hurried",
+                                String.class,
+                                bucket.hurried().turns().stream()
+                                        .map(Instant::toString)
+                                        .toList())
                         .add();
             }
             batch.execute();
         });
     }
 
-    private static List<Bucket> read(Handle handle, Collection<Limit> limits, String lock) {
-        return handle.createQuery("select * from rate_bucket where name = any(:names) order by name " + lock)
+    private static Buckets read(Handle handle, Collection<Limit> limits, String query) {
+        record Read(Bucket bucket, Instant at) {}
+        List<Read> rows = handle.createQuery(query)
                 .bindArray(
                         "names", String.class, limits.stream().map(Limit::name).toList())
-                .map((row, context) -> bucket(row))
+                .map((row, context) -> new Read(bucket(row), Objects.requireNonNull(instant(row, "read_at"))))
                 .list();
+        return new Buckets(
+                rows.stream().map(Read::bucket).toList(),
+                rows.stream().map(Read::at).max(Comparator.naturalOrder()).orElseGet(() -> now(handle)));
     }
 
     private static Instant now(Handle handle) {
@@ -107,7 +129,10 @@ class RateBuckets {
                 new Circuit(
                         row.getInt("trips"),
                         row.getObject("open_until", OffsetDateTime.class).toInstant(),
-                        instant(row, "failing_since")));
+                        instant(row, "failing_since")),
+                new Hurried(Arrays.stream((Timestamp[]) row.getArray("hurried").getArray())
+                        .map(Timestamp::toInstant)
+                        .toList()));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

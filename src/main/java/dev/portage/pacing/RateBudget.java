@@ -30,6 +30,9 @@ public class RateBudget {
 
     private static final int FAILURES_IN_A_ROW = 10;
 
+    /** A person who would wait longer for a slot is better told to try again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final AtomicInteger failures = new AtomicInteger();
     private final RateBuckets rows;
     private final WorkOsRates workos;
@@ -82,6 +85,31 @@ public class RateBudget {
     /** Reserves one call; empty where none is free within this time. */
     public Optional<Slot> reserve(Draw draw, Duration within) {
         return reserve(draw, 1, within).stream().findFirst();
+    }
+
+    /**
+     * Reserves one call for a person who waits for it: before all that bulk work has reserved, which moves back by one.
+     * Empty where none is free within this time all the same.
+     */
+    Optional<Slot> reserveHurried(Draw draw, Duration within) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Buckets buckets = rows.lock(draw.limits());
+            long readAt = System.nanoTime();
+            if (buckets.probing()) {
+                failures.set(FAILURES_IN_A_ROW);
+            }
+            Duration ahead = Duration.between(buckets.now(), buckets.hurried());
+            if (ahead.compareTo(within) > 0) {
+                return Optional.empty();
+            }
+            rows.save(buckets.takenHurried(buckets.now().plus(ahead)).buckets());
+            return Optional.of(new Slot(readAt + ahead.toNanos()));
+        });
+    }
+
+    /** A turn for a person who waits: its calls go before all bulk work. */
+    public Turn personal() {
+        return new Turn(call -> reserveHurried(call, PATIENCE), this);
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */

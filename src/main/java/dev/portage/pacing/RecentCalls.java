@@ -12,8 +12,8 @@ import java.util.List;
  */
 record RecentCalls(List<Integer> perSecond, long lastSecond) {
 
-    /** As long as the longest window of a limit. */
-    static final int KEPT = 60;
+    /** As long as the longest window of a limit, and what is reserved ahead. */
+    static final int KEPT = 80;
 
     RecentCalls {
         perSecond = List.copyOf(perSecond);
@@ -37,6 +37,15 @@ record RecentCalls(List<Integer> perSecond, long lastSecond) {
         int seconds = (int) Math.min(KEPT, Math.max(1, window.toSeconds()));
         int[] counts = shiftedTo(newest(now));
         return Arrays.stream(counts, KEPT - seconds, KEPT).sum();
+    }
+
+    /** Calls granted for this time or later, those for the rest of its second included. */
+    int since(Instant from) {
+        long first = from.getEpochSecond() - (lastSecond - perSecond.size() + 1);
+        return perSecond.stream()
+                .skip(Math.max(0, first))
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     /** Calls are granted some seconds ahead; counts of later ones are from before the clock was set back. */

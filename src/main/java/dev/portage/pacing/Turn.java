@@ -1,31 +1,45 @@
 package dev.portage.pacing;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job's right to call. The first call of the job's own draw was paid when the job was claimed; each further one
- * reserves its slot when it comes.
+ * The right to call of one job, or of a person who waits. The first call of a job's own draw was paid when the job was
+ * claimed; each further one reserves its slot when it comes.
  */
 public final class Turn {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
+    /** Reserves a slot; empty where none is within reach. */
+    interface Reserve {
+        Optional<Slot> slot(Draw call);
+    }
+
+    private final Reserve reserve;
     private final RateBudget budget;
-    private final Draw draw;
+    private final @Nullable Draw draw;
     private @Nullable Slot prepaid;
     private int calls;
 
     Turn(RateBudget budget, Draw draw, Slot prepaid) {
+        this.reserve = call -> budget.reserve(call, LONGEST_WAIT);
         this.budget = budget;
         this.draw = draw;
         this.prepaid = prepaid;
     }
 
+    Turn(Reserve reserve, RateBudget budget) {
+        this.reserve = reserve;
+        this.budget = budget;
+        this.draw = null;
+    }
+
     /**
      * Waits until one call of this draw may go out.
      *
-     * @throws BudgetExhausted where no slot comes free within 15 seconds
+     * @throws BudgetExhausted where no slot is within reach: 15 seconds for a job, 3 for a person
      * @throws InterruptedException where the service stops
      */
     public void await(Draw call) throws InterruptedException {
@@ -49,7 +63,7 @@ public final class Turn {
             }
         }
         do {
-            slot = budget.reserve(call, LONGEST_WAIT).orElseThrow(BudgetExhausted::new);
+            slot = reserve.slot(call).orElseThrow(BudgetExhausted::new);
         } while (!wait(slot));
     }
 

@@ -4,6 +4,7 @@ import dev.portage.migration.Reason;
 import dev.portage.migration.Treatment;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Verdict;
+import dev.portage.workos.Mapping;
 import dev.portage.workos.Outcome;
 import dev.portage.workos.UserChange;
 import dev.portage.workos.WorkOsGateway;

@@ -3,6 +3,7 @@ package dev.portage.transfer;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Options;
 import dev.portage.migration.SourceUser;
+import dev.portage.workos.Mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

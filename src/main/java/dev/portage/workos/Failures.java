@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.workos.common.exceptions.ApiError;
-import com.workos.common.exceptions.GenericServerException;
-import com.workos.common.exceptions.NotFoundException;
 import com.workos.common.exceptions.RateLimitException;
 import com.workos.common.exceptions.TransportException;
-import com.workos.common.exceptions.UnauthorizedException;
 import com.workos.common.exceptions.WorkOSException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -21,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * errors[].code}, or, in OAuth's shape, in {@code error}: all three places are read.
  */
 final class Failures {
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
+    private static final int THROTTLED = 429;
+    private static final int SERVER = 500;
+
+    /** WorkOS's policy for passwords refuses this one; {@code errors[]} says why. */
+    static final String PASSWORD_REFUSED = "password_strength_error";
 
     private static final Set<String> EMAIL_TAKEN =
             Set.of("email_not_available", "user_already_exists", "email_already_exists");
@@ -39,21 +43,35 @@ final class Failures {
 
     <T> Outcome<T> read(WorkOSException e) {
         return switch (e) {
-            case NotFoundException ignored -> new Outcome.NotFound<>();
             case RateLimitException limit -> new Outcome.Throttled<>(retryAfter(limit));
-            case UnauthorizedException ignored ->
-                new Outcome.Unauthorized<>("WorkOS refused the API key (401): set WORKOS_API_KEY to a valid one");
-            case GenericServerException server -> new Outcome.Unavailable<>("WorkOS answered " + server.status);
             case TransportException ignored -> new Outcome.Unavailable<>("WorkOS could not be reached");
-            default -> refusal(e);
+            default -> read(e.status, codes(e));
         };
     }
 
-    private <T> Outcome<T> refusal(WorkOSException e) {
-        if (e.status >= 500 || e.status == REQUEST_TIMEOUT) {
-            return new Outcome.Unavailable<>("WorkOS answered " + e.status);
+    /** The same for a call that went past the SDK. */
+    <T> Outcome<T> read(SecretHttp.Answer answer) {
+        return answer.status() == THROTTLED
+                ? new Outcome.Throttled<>(answer.retryAfter())
+                : read(answer.status(), codes(answer.body()));
+    }
+
+    private static <T> Outcome<T> read(int status, Set<String> codes) {
+        if (status >= SERVER || status == REQUEST_TIMEOUT) {
+            return new Outcome.Unavailable<>("WorkOS answered " + status);
         }
-        Set<String> codes = codes(e);
+        return switch (status) {
+            case NOT_FOUND -> new Outcome.NotFound<>();
+            case UNAUTHORIZED ->
+                new Outcome.Unauthorized<>("WorkOS refused the API key (401): set WORKOS_API_KEY to a valid one");
+            default -> refusal(status, codes);
+        };
+    }
+
+    private static <T> Outcome<T> refusal(int status, Set<String> codes) {
+        if (codes.contains(PASSWORD_REFUSED)) {
+            return new Outcome.Rejected<>(PASSWORD_REFUSED);
+        }
         if (codes.stream().anyMatch(EXTERNAL_ID_TAKEN::contains)) {
             return new Outcome.Conflict<>(Outcome.Clash.EXTERNAL_ID);
         }
@@ -63,28 +81,34 @@ final class Failures {
         if (codes.stream().anyMatch(ALREADY_MEMBER::contains)) {
             return new Outcome.Conflict<>(Outcome.Clash.MEMBERSHIP);
         }
-        if (e.status == CONFLICT) {
+        if (status == CONFLICT) {
             return new Outcome.Conflict<>(Outcome.Clash.EMAIL);
         }
-        if (e.status == FORBIDDEN) {
+        if (status == FORBIDDEN) {
             return new Outcome.Unauthorized<>(
                     "WorkOS forbids the call (403): give the API key the rights that GET /preflight names");
         }
         return new Outcome.Rejected<>(
-                codes.stream().reduce((first, last) -> last).orElse("status_" + e.status));
+                codes.stream().reduce((first, last) -> last).orElse("status_" + status));
     }
 
     /** The codes of a refusal, from the general to the particular. */
     Set<String> codes(WorkOSException e) {
         Set<String> codes = new LinkedHashSet<>();
         add(codes, e.code);
-        JsonNode body = body(e.rawBody);
-        add(codes, body.path("error").textValue());
+        codes.addAll(codes(body(e.rawBody)));
         if (e.errors != null) {
             for (ApiError error : e.errors) {
                 add(codes, error.code);
             }
         }
+        return codes;
+    }
+
+    private static Set<String> codes(JsonNode body) {
+        Set<String> codes = new LinkedHashSet<>();
+        add(codes, body.path("code").textValue());
+        add(codes, body.path("error").textValue());
         body.path("errors").forEach(error -> add(codes, error.path("code").textValue()));
         return codes;
     }

@@ -2,9 +2,7 @@ package dev.portage.workos;
 
 import dev.portage.migration.WorkOsPasswords;
 import dev.portage.pacing.BudgetExhausted;
-import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
-import dev.portage.pacing.Slot;
 import dev.portage.pacing.Turn;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,7 +96,8 @@ public class PasswordFeed {
     }
 
     private boolean readOn(EventCursors.Taken first, long end) throws InterruptedException {
-        Turn turn = budget.turn(Draw.NOTHING, Slot.now());
+        // A sign-in may be waiting for it.
+        Turn turn = budget.personal();
         try {
             Optional<EventCursors.Taken> taken = Optional.of(first);
             while (taken.isPresent()) {

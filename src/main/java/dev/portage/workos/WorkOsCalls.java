@@ -66,6 +66,10 @@ class WorkOsCalls {
             return new Outcome.Success<>(request.get());
         } catch (WorkOSException e) {
             return failures.read(e);
+        } catch (Refusal e) {
+            return failures.read(e.answer());
+        } catch (UnreadableAnswer e) {
+            return new Outcome.Unreadable<>();
         } catch (Exception | Error e) {
             // Kotlin knows no checked exceptions: what comes through is not always unchecked.
             if (unreadable(e)) {

@@ -15,7 +15,9 @@ class WorkOsClients {
     private static final int IDLE_CONNECTIONS = 64;
 
     /** Calls without a key are refused by WorkOS, and so by the SDK; preflight tells the operator. */
-    private static final String NO_KEY = "sk_not_set";
+    static final String NO_KEY = "sk_not_set";
+
+    static final String NO_CLIENT = "client_not_set";
 
     @Produces
     @Singleton
@@ -29,7 +31,7 @@ class WorkOsClients {
                 .build();
         return WorkOS.builder()
                 .apiKey(config.apiKey().orElse(NO_KEY))
-                .clientId(config.clientId().orElse("client_not_set"))
+                .clientId(config.clientId().orElse(NO_CLIENT))
                 .apiBaseUrl(config.apiUrl())
                 .httpClient(http)
                 .retryConfig(RetryConfig.DISABLED)

@@ -27,6 +27,7 @@ public final class Benchmark {
         ALL.put("memory", new Memory());
         ALL.put("calls", new CallsPerUser());
         ALL.put("footprint", new Footprint());
+        ALL.put("signin", new SignIns());
     }
 
     private Benchmark() {}

@@ -42,6 +42,14 @@ public final class Api {
                 """.formatted(poolId));
     }
 
+    /** Creates a migration of a user pool that waits to be started; its id. */
+    public String createFor(String poolId) {
+        return create("""
+                {"name":"of pool",
+                 "source":{"type":"user-pool","userPoolId":"%s","region":"us-east-1"}}
+                """.formatted(poolId));
+    }
+
     public String createForDump() {
         return create("""
                 {"name":"of dump","source":{"type":"dump"}}

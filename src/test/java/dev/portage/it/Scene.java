@@ -69,7 +69,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
     }
 
     /** The database of the services and of the test; a fresh one of the server that all tests share, unless set. */
-    private DataSource database() {
+    public DataSource database() {
         if (database == null) {
             on(TestDatabase.fresh());
         }

@@ -3,6 +3,7 @@ package dev.portage.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,21 @@ public final class ServiceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Writes down everything that is reachable in the heap, after a collection. */
+    public Path dumpHeap() throws IOException, InterruptedException {
+        Path dump = LOGS.resolve("heap-" + process.pid() + ".hprof").toAbsolutePath();
+        Files.deleteIfExists(dump);
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process command = new ProcessBuilder(jcmd, String.valueOf(process.pid()), "GC.heap_dump", dump.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (command.waitFor() != 0 || !Files.exists(dump)) {
+            throw new IllegalStateException("No heap dump: " + said);
+        }
+        return dump;
     }
 
     /** The most megabytes that were in use before any garbage collection. */

@@ -64,6 +64,29 @@ class BucketProperties {
         assertThat(worst(simulation, Limit.WORKOS_READS, jitter)).isLessThanOrEqualTo(reads);
     }
 
+    /** Bulk work that takes what it gets every 50 ms, and people who come in between, now and then in a rush. */
+    @Property(tries = 100)
+    void peopleInAHurryOverfillNoWindow(
+            @ForAll @IntRange(min = 1, max = 900) int writes,
+            @ForAll @IntRange(min = 0, max = 60) int inFlight,
+            @ForAll @Size(min = 100, max = 900) List<@IntRange(max = 1_000) Integer> people,
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = -40, max = 40) Integer> off) {
+        Simulation simulation =
+                new Simulation().with(Limit.WORKOS_WRITES, writes).with(Limit.WORKOS_REQUESTS, 3 * writes);
+        for (int some : people) {
+            simulation.draw(Draw.WORKOS_WRITE, inFlight, Duration.ofMillis(250));
+            int arriving = some > 990 ? 300 : some > 700 ? some % 3 : 0;
+            for (int i = 0; i < arriving; i++) {
+                simulation.hurryWithin(Draw.WORKOS_WRITE, Duration.ofSeconds(3));
+            }
+            simulation.pass(Duration.ofMillis(50));
+        }
+
+        int[] jitter = off.stream().mapToInt(Integer::intValue).toArray();
+        assertThat(worst(simulation, Limit.WORKOS_WRITES, jitter)).isLessThanOrEqualTo(writes);
+        assertThat(worst(simulation, Limit.WORKOS_REQUESTS, jitter)).isLessThanOrEqualTo(3 * writes);
+    }
+
     private static int worst(Simulation simulation, Limit limit, int... jitter) {
         return Simulation.worst(Simulation.arriving(simulation.granted(limit), jitter), limit.window());
     }

@@ -147,6 +147,36 @@ class BucketTest {
     }
 
     @Test
+    void aPersonWaitsForNoBulkWork() {
+        for (int i = 0; i < 600; i++) {
+            draw(32, SOON);
+            if (i % 2 == 0) {
+                assertThat(simulation.hurry(Draw.WORKOS_WRITE)).isZero();
+            }
+            simulation.pass(Duration.ofMillis(50));
+        }
+        assertThat(Simulation.worst(simulation.granted(WRITES), WRITES.window()))
+                .isBetween(435, 450);
+    }
+
+    @Test
+    void aRushOfPeopleIsServedAtOnceWhereLittleElseIsCalled() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(simulation.hurry(Draw.WORKOS_WRITE)).isZero();
+        }
+
+        assertThat(draw(1, SOON)).as("bulk work makes up for it").isEmpty();
+        assertThat(draw(1, Duration.ofSeconds(5))).hasSize(1);
+    }
+
+    @Test
+    void aRefusalHoldsPeopleStillToo() {
+        simulation.throttle(WRITES, Duration.ofSeconds(3));
+
+        assertThat(simulation.hurry(Draw.WORKOS_WRITE)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void whatIsWantedDoesNotMoveTheFirstSlots() {
         Buckets buckets = new Buckets(List.of(simulation.bucket(WRITES)), simulation.now());
 

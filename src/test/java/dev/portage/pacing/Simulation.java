@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Buckets on a clock that the test turns, and every call that they have granted. */
@@ -16,7 +17,8 @@ final class Simulation {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     static Bucket bucket(Limit limit, int amount, Instant now) {
-        return new Bucket(limit, amount, now, now, 1, null, new RecentCalls(List.of(), 0), Circuit.CLOSED);
+        return new Bucket(
+                limit, amount, now, now, 1, null, new RecentCalls(List.of(), 0), Circuit.CLOSED, Hurried.NONE);
     }
 
     Simulation with(Limit limit, int amount) {
@@ -40,6 +42,22 @@ final class Simulation {
         view.taken(slots).forEach(bucket -> buckets.put(bucket.limit(), bucket));
         draw.limits().forEach(limit -> granted.get(limit).addAll(slots));
         return slots;
+    }
+
+    /** Takes the next call for a person who waits; answers how long that is. */
+    Duration hurry(Draw draw) {
+        return hurryWithin(draw, Duration.ofDays(1)).orElseThrow();
+    }
+
+    Optional<Duration> hurryWithin(Draw draw, Duration patience) {
+        Buckets view = new Buckets(draw.limits().stream().map(buckets::get).toList(), now);
+        Instant slot = view.hurried();
+        if (slot.isAfter(now.plus(patience))) {
+            return Optional.empty();
+        }
+        view.takenHurried(slot).buckets().forEach(bucket -> buckets.put(bucket.limit(), bucket));
+        draw.limits().forEach(limit -> granted.get(limit).add(slot));
+        return Optional.of(Duration.between(now, slot));
     }
 
     void resize(Limit limit, int amount) {

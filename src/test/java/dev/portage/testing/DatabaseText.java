@@ -41,7 +41,7 @@ public final class DatabaseText {
         List<String> columns = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select table_name || '.' || column_name from information_schema.columns
-                where table_schema = 'public' and data_type in ('text', 'jsonb', 'json', 'ARRAY', 'character varying')
+                where table_schema = 'public' and data_type in ('text', 'jsonb', 'json', 'ARRAY', 'character varying', 'bytea')
                 """)) {
             ResultSet rows = select.executeQuery();
             while (rows.next()) {

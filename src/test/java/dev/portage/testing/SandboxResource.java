@@ -28,6 +28,13 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
     /** What points a service at a sandbox. */
     public static Map<String, String> settings(Sandbox sandbox) {
         return Map.of(
+                // The clients of every pool named ..._SignIn.
+                "portage.cognito.client-id",
+                "signinconfidentialclient",
+                "portage.cognito.client-secret",
+                "signin-client-secret",
+                "portage.sign-in.refusal-step",
+                "300ms",
                 "portage.workos.api-key",
                 Sandbox.API_KEY,
                 "portage.workos.client-id",

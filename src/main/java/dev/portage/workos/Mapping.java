@@ -1,10 +1,8 @@
-package dev.portage.transfer;
+package dev.portage.workos;
 
 import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Options;
-import dev.portage.workos.NewUser;
-import dev.portage.workos.UserChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param user the user as it goes over
  * @param leftOut the attributes that should be metadata and do not fit; they are kept in our database
  */
-record Mapping(NewUser user, List<String> leftOut) {
+public record Mapping(NewUser user, List<String> leftOut) {
     /** @param keys from Cognito attribute to metadata key, the same for every user of a run */
-    static Mapping of(CognitoUser user, Options options, Map<String, String> keys) {
+    public static Mapping of(CognitoUser user, Options options, Map<String, String> keys) {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         keys.forEach((attribute, key) -> user.attribute(attribute).ifPresent(value -> {
@@ -55,12 +53,12 @@ record Mapping(NewUser user, List<String> leftOut) {
     }
 
     /** For an account that exists: names and metadata, and the external id where it has none. */
-    UserChange profile(@Nullable String externalId) {
+    public UserChange profile(@Nullable String externalId) {
         return new UserChange(null, null, user.firstName(), user.lastName(), user.name(), externalId, user.metadata());
     }
 
     /** For a user of ours who has changed: the address too, which is only ever marked verified, never unverified. */
-    UserChange everything() {
+    public UserChange everything() {
         return new UserChange(
                 user.email(),
                 user.emailVerified() ? true : null,

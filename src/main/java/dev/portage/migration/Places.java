@@ -1,8 +1,5 @@
-package dev.portage.transfer;
+package dev.portage.migration;
 
-import dev.portage.migration.GroupMembers;
-import dev.portage.migration.Memberships;
-import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which organizations users are to be members of, and with which role. */
 @ApplicationScoped
-class Places {
+public class Places {
     private final GroupMembers members;
 
     Places(GroupMembers members) {
@@ -23,7 +20,7 @@ class Places {
     }
 
     /** The memberships that the options want for these users. */
-    Map<String, List<Memberships.Wanted>> of(UUID migrationId, Options options, Collection<String> subs) {
+    public Map<String, List<Memberships.Wanted>> of(UUID migrationId, Options options, Collection<String> subs) {
         Map<String, Set<String>> groups = options.groups().isEmpty() ? Map.of() : members.of(migrationId, subs);
         Map<String, List<Memberships.Wanted>> wanted = new HashMap<>();
         subs.forEach(sub -> wanted.put(sub, wanted(sub, options, groups.getOrDefault(sub, Set.of()))));

@@ -1,4 +1,4 @@
-package dev.portage.transfer;
+package dev.portage.workos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Options;
 import dev.portage.testing.CognitoUsers;
-import dev.portage.workos.NewUser;
-import dev.portage.workos.UserChange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

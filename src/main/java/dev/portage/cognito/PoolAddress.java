@@ -1,0 +1,4 @@
+package dev.portage.cognito;
+
+/** Where a user pool is. */
+public record PoolAddress(String userPoolId, String region) {}
