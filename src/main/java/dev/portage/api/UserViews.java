@@ -20,15 +20,15 @@ final class UserViews {
 
     /** A user in a list, and a line of the id map. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "plannedOutcome", "workosUserId"})
+    @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "workosUserId", "plannedOutcome"})
     record Line(
             String sub,
             String username,
             @Nullable String email,
             UserState state,
             @Nullable Reason reason,
-            PlannedOutcome plannedOutcome,
-            @Nullable String workosUserId) {
+            @Nullable String workosUserId,
+            PlannedOutcome plannedOutcome) {
 
         static Line of(SourceUser user) {
             return new Line(
@@ -37,8 +37,8 @@ final class UserViews {
                     user.cognito().email().orElse(null),
                     user.state(),
                     user.reason(),
-                    user.plannedOutcome(),
-                    user.workosUserId());
+                    user.workosUserId(),
+                    user.plannedOutcome());
         }
     }
 

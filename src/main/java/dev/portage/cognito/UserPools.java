@@ -1,9 +1,7 @@
 package dev.portage.cognito;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,7 +50,7 @@ public class UserPools {
                 .formatted(
                         attribute.name().toLowerCase(Locale.ROOT),
                         value.replace("\\", "\\\\").replace("\"", "\\\""));
-        return ask(
+        return calls.ask(
                 Call.of("ListUsers", pool.region(), pool.userPoolId(), token),
                 client -> ListedUsers.page(client.listUsers(request -> request.userPoolId(pool.userPoolId())
                         .limit(PAGE_SIZE)

@@ -26,7 +26,7 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
 
     private static final int LONGEST_KEY = 40;
 
-    private static final int LONGEST_VALUE = 600;
+    public static final int LONGEST_VALUE = 600;
 
     public static final AttributeMapping AUTOMATIC = new AttributeMapping(null);
 

@@ -1,6 +1,5 @@
 package dev.portage.survey;
 
-import dev.portage.cognito.PoolDescriptions.ListedProvider;
 import dev.portage.cognito.UserPool;
 import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Counters;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts together what an assessment has found, at a price that does not depend on how many users there are. */
 @ApplicationScoped
 public class AssessmentReader {
+    private static final int USERS_A_PAGE = 60;
+
     private final Migrations migrations;
     private final Runs runs;
     private final AssessmentRows assessments;
@@ -93,8 +94,9 @@ public class AssessmentReader {
             return new Assessment.Progress(null, users, estimated, state == State.READY ? 100 : 0);
         }
         // Reading the pool takes most of the time, and is the only part of which the end can be guessed.
+        long read = Math.min(users, run.get().pages() * USERS_A_PAGE);
         int percent = switch (run.get().phase()) {
-            case DISCOVERING -> estimated == null ? 10 : (int) Math.min(60, 60 * users / Math.max(1, estimated));
+            case DISCOVERING -> estimated == null ? 10 : (int) Math.min(60, 60 * read / Math.max(1, estimated));
             case COMPARING -> 60;
             case SETTLING, PLANNING -> 70;
             case ASKING -> 80;
@@ -208,15 +210,18 @@ public class AssessmentReader {
     /** Those that the pool names, and those that only users do: a dump names none, and a provider may have been removed. */
     private static List<Assessment.Provider> providers(PoolFacts facts, Found found) {
         Map<String, String> types = new LinkedHashMap<>();
-        for (ListedProvider provider : facts.providers()) {
-            types.put(provider.name(), provider.type());
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        facts.providers().forEach(provider -> types.put(provider.name(), provider.type()));
+        for (Counts.Count count : found.of(Topic.PROVIDER)) {
+            String[] typeAndName = count.name().split(" ", 2);
+            types.putIfAbsent(typeAndName[1], typeAndName[0]);
+            numbers.merge(typeAndName[1], count.users(), Long::sum);
         }
-        found.numbers(Topic.PROVIDER).keySet().forEach(name -> types.putIfAbsent(name, "unknown"));
         return types.entrySet().stream()
                 .map(provider -> new Assessment.Provider(
                         provider.getKey(),
                         provider.getValue(),
-                        found.number(Topic.PROVIDER, provider.getKey()),
+                        numbers.getOrDefault(provider.getKey(), 0L),
                         workosProvider(provider.getValue())))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.portage.survey;
 
+import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,6 +82,8 @@ class Counts {
                 .configure(SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))
                 .bind("migration", migration.id())
                 .bind("topic", topic.name())
+                .bind("keys", AttributeMapping.MAX_KEYS)
+                .bind("longestValue", AttributeMapping.LONGEST_VALUE)
                 .bind("organization", migration.options().organizationId())
                 .bindArray(
                         "groups",

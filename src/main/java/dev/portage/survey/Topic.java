@@ -32,8 +32,10 @@ enum Topic {
             where migration_id = :migration group by 1
             """),
 
+    /** The users of each provider, its type before its name, which can have spaces. */
     PROVIDER("""
-            select identity ->> 'providerName' as name, count(distinct sub) as users
+            select coalesce(identity ->> 'providerType', 'unknown') || ' ' || (identity ->> 'providerName') as name,
+                count(distinct sub) as users
             from source_user cross join lateral jsonb_array_elements(identities) as identity
             where migration_id = :migration group by 1
             """),
@@ -102,14 +104,14 @@ enum Topic {
     /** Whose custom attributes do not all fit into metadata, and why; with examples. */
     MISFIT("""
             select misfit as name, sub from (
-                select sub, count(*) as attributes, bool_or(char_length(value) > 600) as long,
+                select sub, count(*) as attributes, bool_or(char_length(value) > :longestValue) as long,
                     bool_or(octet_length(value) > char_length(value)) as other
                 from source_user cross join lateral jsonb_each_text(attributes)
                 where migration_id = :migration and (key like 'custom:%' or key like 'dev:custom:%')
                     and value ~ '[^[:space:]]'
                 group by 1) as custom
             cross join lateral (values
-                ('attributes-too-many', attributes > 10),
+                ('attributes-too-many', attributes > :keys),
                 ('attribute-too-long', long),
                 ('attribute-not-ascii', other)) as found (misfit, is_so)
             where is_so

@@ -94,7 +94,7 @@ class UserListTest extends MigrationTest {
         Response csv = portage.request().accept("text/csv").get(path(id));
         assertThat(csv.statusCode()).isEqualTo(200);
         assertThat(csv.asString().lines().findFirst().orElseThrow())
-                .isEqualTo("sub,username,email,state,reason,workosUserId");
+                .isEqualTo("sub,username,email,state,reason,workosUserId,plannedOutcome");
         List<Map<String, String>> lines;
         try (MappingIterator<Map<String, String>> read = new CsvMapper()
                 .readerForMapOf(String.class)

@@ -69,8 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     public void awaitReady() {
         Api api = new Api(url());
-        Scene.await(
-                "readiness", START, () -> api.get("/q/health/ready").status() == 200);
+        Scene.await("readiness", START, () -> api.get("/q/health/ready").status() == 200);
     }
 
     public URI url() {

@@ -129,6 +129,11 @@ class AssessmentTest extends MigrationTest {
         JsonNode factors = portage.awaitAssessed(id).path("users").path("byFactor");
 
         assertThat(factors.path("SOFTWARE_TOKEN_MFA").asInt()).isEqualTo(oddities.count(Oddity.TOTP));
+        assertThat(portage.request()
+                        .accept("text/html")
+                        .get("/migrations/" + id + "/assessment")
+                        .asString())
+                .contains("SOFTWARE_TOKEN_MFA: " + oddities.count(Oddity.TOTP));
         assertThat(factors.path("SMS_MFA").asInt()).isEqualTo(oddities.count(Oddity.SMS));
         assertThat(control.calls("AdminGetUser")).isEqualTo(1000 - oddities.federated());
     }
@@ -216,6 +221,8 @@ class AssessmentTest extends MigrationTest {
                 .isEqualTo(oddities.count(Oddity.PHONE_ONLY));
         assertThat(found.path("recommendation").path("strategy").asText()).isEqualTo("BULK");
         assertThat(found.path("durations").path("discoverySeconds").asInt()).isZero();
+        assertThat(named(found.path("providers"), "Corp_SAML").path("type").asText())
+                .isEqualTo("SAML");
         assertThat(found.path("pool").isNull()).isTrue();
         assertThat(control.calls("ListUsers")).isZero();
     }
