@@ -25,7 +25,8 @@ final class AuthFailures {
             }
         }
         // The rest is as for any other call: who may call, whether Cognito can be reached.
-        Reading<Void> reading = Failures.of(new Call(operation, pool.region(), Optional.of(pool.userPoolId()), false), failure);
+        Reading<Void> reading =
+                Failures.of(new Call(operation, pool.region(), Optional.of(pool.userPoolId()), false), failure);
         return switch (reading) {
             case Reading.Throttled<Void> ignored -> new PasswordProof.Throttled();
             case Reading.Refused<Void>(String remedy) -> new PasswordProof.Misconfigured(remedy);

@@ -6,7 +6,6 @@ import dev.portage.migration.EndUser;
 import dev.portage.migration.Password;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -51,8 +50,7 @@ class PasswordProofsTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();
         clients = new CognitoClients(config.getConfigMapping(CognitoConfig.class));
-        return new PasswordProofs(
-                clients, config.getConfigMapping(SignInConfig.class), new CallMetrics(new SimpleMeterRegistry()));
+        return new PasswordProofs(clients, config.getConfigMapping(SignInConfig.class), NoMetrics.metrics());
     }
 
     private PasswordProofs proofs(String client, String secret, String flow) {

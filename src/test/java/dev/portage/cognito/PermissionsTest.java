@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portage.cognito.Permissions.Action;
 import dev.portage.sandbox.Sandbox;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
@@ -51,7 +50,7 @@ class PermissionsTest {
     }
 
     private Permissions with(Optional<String> clientId) {
-        return new Permissions(new Calls(clients, new CallMetrics(new SimpleMeterRegistry())), clientId);
+        return new Permissions(new Calls(clients, NoMetrics.metrics()), clientId);
     }
 
     @AfterEach

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portage.migration.CognitoUser;
-import dev.portage.pacing.CallSpans;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -17,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +56,7 @@ class UserPoolsTest {
     }
 
     private static Calls calls(CognitoClients clients) {
-        return new Calls(clients, metrics());
+        return new Calls(clients, NoMetrics.metrics());
     }
 
     private static PoolDescriptions descriptions(CognitoClients clients) {
@@ -283,10 +279,5 @@ class UserPoolsTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(CognitoConfig.class);
-    }
-
-    private static CallMetrics metrics() {
-        return new CallMetrics(
-                new SimpleMeterRegistry(), new CallSpans(OpenTelemetry.noop().getTracer("test"), Clock.systemUTC()));
     }
 }

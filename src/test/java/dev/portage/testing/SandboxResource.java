@@ -6,6 +6,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,32 +28,21 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
 
     /** What points a service at a sandbox. */
     public static Map<String, String> settings(Sandbox sandbox) {
-        return Map.of(
-                // The clients of every pool named ..._SignIn.
-                "portage.cognito.client-id",
-                "signinconfidentialclient",
-                "portage.cognito.client-secret",
-                "signin-client-secret",
-                "portage.sign-in.refusal-step",
-                "300ms",
-                "portage.workos.api-key",
-                Sandbox.API_KEY,
-                "portage.workos.client-id",
-                Sandbox.CLIENT_ID,
-                "portage.workos.api-url",
-                sandbox.url().toString(),
-                "portage.cognito.endpoint",
-                sandbox.url().toString(),
-                "portage.cognito.descriptions-per-second",
-                "1000",
-                "portage.cognito.user-reads-per-second",
-                "1000",
-                "portage.cognito.region",
-                "us-east-1",
-                "portage.cognito.access-key-id",
-                "sandbox",
-                "portage.cognito.secret-access-key",
-                "sandbox");
+        Map<String, String> settings = new HashMap<>();
+        // The clients of every pool named ..._SignIn.
+        settings.put("portage.cognito.client-id", "signinconfidentialclient");
+        settings.put("portage.cognito.client-secret", "signin-client-secret");
+        settings.put("portage.sign-in.refusal-step", "300ms");
+        settings.put("portage.workos.api-key", Sandbox.API_KEY);
+        settings.put("portage.workos.client-id", Sandbox.CLIENT_ID);
+        settings.put("portage.workos.api-url", sandbox.url().toString());
+        settings.put("portage.cognito.endpoint", sandbox.url().toString());
+        settings.put("portage.cognito.descriptions-per-second", "1000");
+        settings.put("portage.cognito.user-reads-per-second", "1000");
+        settings.put("portage.cognito.region", "us-east-1");
+        settings.put("portage.cognito.access-key-id", "sandbox");
+        settings.put("portage.cognito.secret-access-key", "sandbox");
+        return settings;
     }
 
     @Override
