@@ -88,6 +88,7 @@ create index password_reset_in_order on password_reset (migration_id, seq);
 create index password_reset_by_state on password_reset (migration_id, state, seq);
 create index password_reset_by_email on password_reset (email_key);
 create index password_reset_by_workos_id on password_reset (workos_user_id) where state <> 'COMPLETED';
+create index password_reset_open on password_reset (updated_at) where state in ('SENT', 'UNCERTAIN');
 create index password_reset_waiting on password_reset (campaign_id, seq) where state = 'QUEUED' and not released;
 create index password_reset_released on password_reset (campaign_id) where state = 'QUEUED' and released;
 create index password_reset_intended on password_reset (intent_at) where state = 'QUEUED' and intent_at is not null;

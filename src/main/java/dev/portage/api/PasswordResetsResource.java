@@ -9,6 +9,7 @@ import dev.portage.reset.CampaignService;
 import dev.portage.reset.Order;
 import dev.portage.reset.ResetState;
 import dev.portage.reset.Resets;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -50,6 +51,7 @@ class PasswordResetsResource {
      * @param leftOut who would not, by reason
      * @param durationSeconds how long it would take, with the hours between the windows
      */
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record DryRunView(
             boolean dryRun,

@@ -3,6 +3,7 @@ package dev.portage.reset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portage.workos.ResetLink;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands links over to the operator's own sender: one signed {@code POST} each, from memory. The header {@code
@@ -73,6 +75,7 @@ class Callback {
     }
 
     /** What is posted. */
+    @RegisterForReflection
     private record Post(
             UUID resetId,
             UUID migrationId,
@@ -81,7 +84,7 @@ class Callback {
             String email,
             String workosUserId,
             String passwordResetUrl,
-            Instant expiresAt) {}
+            @Nullable Instant expiresAt) {}
 
     /** Posts a link, again only where the receiver certainly did nothing with it. */
     Handover handOver(Reset reset, ResetLink link) throws InterruptedException {

@@ -10,6 +10,7 @@ import dev.portage.migration.UserEvents;
 import dev.portage.queue.Queue;
 import dev.portage.workos.PasswordFeed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -71,6 +72,7 @@ public class CampaignService {
     public record DryRun(long wouldMail, Map<String, Long> leftOut, Duration lasts, List<Recipient> recipients) {}
 
     /** Who would be mailed, with their address. */
+    @RegisterForReflection
     public record Recipient(String sub, String email) {}
 
     /** Looks who would be mailed, and sends nothing; a canary is not asked for. */

@@ -71,6 +71,24 @@ public class Campaigns implements PanacheRepositoryBase<Campaign, UUID> {
         return count("state", Campaign.State.RUNNING) > 0;
     }
 
+    /** How many campaigns are not over, and how many of these something holds up. */
+    record Census(long running, long paused, long heldUp) {
+        long count(Campaign.State state) {
+            return switch (state) {
+                case RUNNING -> running;
+                case PAUSED -> paused;
+                case COMPLETED, CANCELLED -> 0;
+            };
+        }
+    }
+
+    Census census() {
+        return new Census(
+                count("state", Campaign.State.RUNNING),
+                count("state", Campaign.State.PAUSED),
+                count("state in (?1, ?2) and lastError is not null", Campaign.State.RUNNING, Campaign.State.PAUSED));
+    }
+
     private static NotFoundException unknown(UUID id) {
         return new NotFoundException(
                 "campaign", "This migration has no campaign " + id + "; GET …/campaigns lists them.");

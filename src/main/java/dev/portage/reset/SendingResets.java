@@ -103,9 +103,13 @@ class SendingResets {
     private static Intent commit(Handle handle, UUID id) {
         int taken = handle.createUpdate("""
                         update password_reset
-                        set intent_at = clock_timestamp(), tries = (array_prepend(clock_timestamp(), tries))[1:3]
+                        set intent_at = clock_timestamp(), tries = array_prepend(
+                                clock_timestamp(), trim_array(tries, greatest(0, cardinality(tries) - :kept)))
                         where id = :id and state = 'QUEUED' and intent_at is null
-                        """).bind("id", id).execute();
+                        """)
+                .bind("id", id)
+                .bind("kept", MOST_TRIES - 1)
+                .execute();
         return taken > 0 ? new Intent.Committed() : new Intent.Taken();
     }
 

@@ -15,6 +15,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +91,13 @@ public class PasswordResets {
                 url == null ? Optional.empty() : Optional.of(new ResetLink(url, time(expiresAt))));
     }
 
-    /** A link whose end is not told is taken for one that ends now: its receiver then hurries. */
-    private static Instant time(@Nullable String text) {
-        return text == null ? Instant.now() : OffsetDateTime.parse(text).toInstant();
+    /** The mail has gone out by now, so a time that can't be read is no failure. */
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** What only a request for a reset is answered with. */

@@ -1,13 +1,14 @@
 package dev.portage.workos;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where a user sets a new password: a secret, which passes through memory only and shows itself to no log. */
 public final class ResetLink {
     private final String url;
-    private final Instant expiresAt;
+    private final @Nullable Instant expiresAt;
 
-    ResetLink(String url, Instant expiresAt) {
+    ResetLink(String url, @Nullable Instant expiresAt) {
         this.url = url;
         this.expiresAt = expiresAt;
     }
@@ -16,7 +17,8 @@ public final class ResetLink {
         return url;
     }
 
-    public Instant expiresAt() {
+    /** Until when it works; null where WorkOS did not say. */
+    public @Nullable Instant expiresAt() {
         return expiresAt;
     }
 

@@ -27,6 +27,10 @@ class ErasureTest extends MigrationTest {
         portage.awaitEnd(id);
         portage.importAll(id);
         String workosId = inWorkOs(person.sub()).id();
+        String mails = "{\"audience\":\"EMAILS\",\"emails\":[\"zaphod.beeblebrox@example.com\"]}";
+        portage.awaitMailed(id, portage.mail(id, mails));
+        control.mails().forEach(control::follow);
+        portage.awaitThat(id, shown -> shown.at("/passwordResets/completed").asInt() == 1);
         JsonNode before = portage.show(id);
         DatabaseText text = new DatabaseText(database);
         assertThat(text.columnsThatHold("zaphod")).isNotEmpty();
@@ -41,6 +45,7 @@ class ErasureTest extends MigrationTest {
         JsonNode after = portage.show(id);
         assertThat(after.path("users")).isEqualTo(before.path("users"));
         assertThat(after.path("memberships")).isEqualTo(before.path("memberships"));
+        assertThat(after.path("passwordResets")).isEqualTo(before.path("passwordResets"));
         assertThat(after.path("erasedAt").isNull()).isFalse();
         assertThat(portage.runs(id)).hasSize(2);
         assertThat(portage.users(id)).isEmpty();

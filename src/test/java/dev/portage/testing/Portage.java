@@ -81,7 +81,7 @@ public final class Portage {
         return json(response.asString());
     }
 
-    private static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -253,6 +253,53 @@ public final class Portage {
 
     public JsonNode patch(String id, String changes) {
         return answer(send("PATCH", "/migrations/" + id, changes), 200);
+    }
+
+    /** Starts a campaign of password resets; its id. */
+    public String mail(String id, String order) {
+        return answer(send("POST", "/migrations/" + id + "/password-resets", order), 202)
+                .path("id")
+                .asText();
+    }
+
+    /** Whom a campaign would mail. */
+    public JsonNode wouldMail(String id, String order) {
+        return answer(send("POST", "/migrations/" + id + "/password-resets", order), 200);
+    }
+
+    public JsonNode campaign(String id, String campaign) {
+        return answer(get("/migrations/" + id + "/campaigns/" + campaign), 200);
+    }
+
+    public JsonNode campaign(String id, String campaign, String what) {
+        return answer(post("/migrations/" + id + "/campaigns/" + campaign + "/" + what), 200);
+    }
+
+    public JsonNode awaitCampaign(String id, String campaign, Predicate<JsonNode> condition) {
+        AtomicReference<JsonNode> last = new AtomicReference<>();
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                last.set(campaign(id, campaign));
+                return condition.test(last.get());
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError("still not so: " + last.get() + "\nresets: " + resets(id), e);
+        }
+        return last.get();
+    }
+
+    /** Waits until every mail of a campaign has been tried. */
+    public JsonNode awaitMailed(String id, String campaign) {
+        return awaitCampaign(id, campaign, shown -> state(shown).equals("COMPLETED"));
+    }
+
+    /** The password resets, the latest first. */
+    public List<JsonNode> resets(String id) {
+        return all("/migrations/" + id + "/password-resets?");
+    }
+
+    public JsonNode retryReset(String id, String reset) {
+        return answer(post("/migrations/" + id + "/password-resets/" + reset + "/retry"), 202);
     }
 
     public JsonNode attributes(String workosUserId) {

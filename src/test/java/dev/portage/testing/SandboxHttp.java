@@ -161,4 +161,23 @@ public final class SandboxHttp {
         } while (!after.isEmpty());
         return roles;
     }
+
+    /** The password resets that WorkOS has mailed, oldest first. */
+    public List<JsonNode> mails() {
+        List<JsonNode> mails = new ArrayList<>();
+        get("/sandbox/mailbox").path("mails").forEach(mails::add);
+        return mails;
+    }
+
+    /** How many mails each address has got. */
+    public Map<String, Integer> mailsByAddress() {
+        Map<String, Integer> counts = new HashMap<>();
+        mails().forEach(mail -> counts.merge(mail.path("email").asText(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Follows the link of a mail and sets a password there. */
+    public void follow(JsonNode mail) {
+        send("POST", "/sandbox/mailbox/" + mail.path("id").asText(), "{\"password\":\"Correct-Horse-42-Battery\"}");
+    }
 }
