@@ -71,14 +71,13 @@ class DumpTest extends MigrationTest {
 
         await().until(() -> uploads.stream().filter(OpenUpload::isAnswered).count() == 2);
 
-        for (OpenUpload upload : uploads) {
-            if (upload.isAnswered()) {
-                assertThat(upload.answer()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 10", "too-many-uploads");
-            } else {
-                upload.finish();
-                assertThat(upload.answer()).startsWith("HTTP/1.1 200 ").contains("\"users\":0");
-            }
-        }
+        assertThat(uploads.stream().filter(OpenUpload::isAnswered))
+                .allSatisfy(refused ->
+                        assertThat(refused.cut()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 10"));
+        assertThat(uploads.stream().filter(OpenUpload::isOpen))
+                .hasSize(4)
+                .allSatisfy(taken ->
+                        assertThat(taken.finish()).startsWith("HTTP/1.1 200 ").contains("\"users\":0"));
         taken(portage.upload(id, EMPTY_DUMP, "application/json"), 0);
     }
 

@@ -25,26 +25,36 @@ final class OpenUpload {
                 """.formatted(migration, token));
     }
 
-    void finish() throws IOException {
-        send("""
-                2
-                ]}
-                0
-
-                """);
+    boolean isOpen() {
+        return !socket.isClosed();
     }
 
     boolean isAnswered() {
         try {
-            return socket.getInputStream().available() > 0;
+            return isOpen() && socket.getInputStream().available() > 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** All of the answer; the connection is at its end then. */
-    String answer() throws IOException {
+    /** The answer, which came before the upload's end; the rest is never sent. */
+    String cut() throws IOException {
         try (socket) {
+            byte[] answer =
+                    socket.getInputStream().readNBytes(socket.getInputStream().available());
+            return new String(answer, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Sends the rest, and waits for the answer. */
+    String finish() throws IOException {
+        try (socket) {
+            send("""
+                    2
+                    ]}
+                    0
+
+                    """);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
