@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.WorkOsPasswords;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
+import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Campaigns as an operator sees them: whom they mail, when, and who has followed. */
 @QuarkusTest
+@InProcess("Its twin for the executable has yet to be made")
 class CampaignTest extends MigrationTest {
     private static final String FAST = "\"perHour\":1000000";
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.portage.testing.InProcess;
 import dev.portage.testing.DatabaseText;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong: nobody gets a mail twice by mistake, and every row says what an operator can do. */
 @QuarkusTest
+@InProcess("Its twin for the executable has yet to be made")
 @TestProfile(OwnMailer.class)
 class ResetFaultsTest extends MigrationTest {
     private static final String ALL = "{\"withoutCanary\":true,\"perHour\":1000000}";

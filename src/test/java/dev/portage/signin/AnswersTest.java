@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.sandbox.PoolUser;
+import dev.portage.testing.InProcess;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the sign-in page is told, for each thing that Cognito and WorkOS can answer. */
 @QuarkusTest
+@InProcess("Its twin for the executable has yet to be made")
 class AnswersTest extends SignInTestBase {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portage.sandbox.PoolUser;
+import dev.portage.testing.InProcess;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples for the company's sign-in page, each run as it stands where its runtime is on the machine. */
 @QuarkusTest
+@InProcess("Its twin for the executable has yet to be made")
 class ExamplesTest extends SignInTestBase {
     private static final Path EXAMPLES = Path.of("examples");
     private static final Pattern LISTENING = Pattern.compile("Listening on (\\d+)");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.sandbox.PoolUser;
+import dev.portage.testing.InProcess;
 import dev.portage.testing.DatabaseText;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** How users come over by signing in. */
 @QuarkusTest
+@InProcess("Its twin for the executable has yet to be made")
 class SignInTest extends SignInTestBase {
 
     @Test

@@ -3,6 +3,7 @@ package dev.portage.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whether this service can do its work, and which pools there are. */
 @QuarkusTest
+@InProcess("Its twin for the executable has yet to be made")
 class PreflightTest extends MigrationTest {
 
     private JsonNode preflight() {
