@@ -70,6 +70,8 @@ class ImportTest extends MigrationTest {
         JsonNode operations = control.calls().path("operations");
         Set<String> called = new TreeSet<>();
         operations.fieldNames().forEachRemaining(called::add);
+        // Read now and then for all migrations, whoever imports.
+        called.remove("events.list");
         assertThat(called).containsExactlyInAnyOrder("ListUsers", "users.create");
         assertThat(control.calls("users.create")).isEqualTo(imported);
         assertThat(sandbox.workos().userCount()).isEqualTo(imported);
