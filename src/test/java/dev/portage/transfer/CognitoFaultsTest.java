@@ -88,7 +88,7 @@ class CognitoFaultsTest extends MigrationTest {
         String id = portage.create(plainPool(100));
         portage.start(id);
         JsonNode failed = portage.awaitState(id, "FAILED");
-        assertThat(failed.path("lastError").asText()).contains("start another import");
+        assertThat(failed.path("lastError").asText()).contains("start again when Cognito answers");
         assertThat(failed.path("finishedAt").isNull()).isFalse();
 
         sandbox.faults("{}");
