@@ -267,6 +267,12 @@ public final class Portage {
         return answer(send("POST", "/migrations/" + id + "/password-resets", order), 200);
     }
 
+    public List<JsonNode> campaigns(String id) {
+        List<JsonNode> campaigns = new ArrayList<>();
+        answer(get("/migrations/" + id + "/campaigns"), 200).path("items").forEach(campaigns::add);
+        return campaigns;
+    }
+
     public JsonNode campaign(String id, String campaign) {
         return answer(get("/migrations/" + id + "/campaigns/" + campaign), 200);
     }
