@@ -53,14 +53,14 @@ class PauseTest extends MigrationTest {
 
     /** Looks on for a while that is longer than what could be in flight, by the receiver's own stamps. */
     private void nothingArrivesAfter(Instant latest) {
-        await().during(Duration.ofMillis(2200)).atMost(Duration.ofSeconds(4)).until(() -> {
-            String last = control.calls()
-                    .path("operations")
-                    .path("users.create")
-                    .path("lastArrival")
-                    .asText();
-            return !Instant.parse(last).isAfter(latest);
-        });
+        await().during(Duration.ofMillis(2200))
+                .atMost(Duration.ofSeconds(4))
+                .untilAsserted(() -> assertThat(Instant.parse(control.calls()
+                                .path("operations")
+                                .path("users.create")
+                                .path("lastArrival")
+                                .asText()))
+                        .isBeforeOrEqualTo(latest));
     }
 
     @Test
