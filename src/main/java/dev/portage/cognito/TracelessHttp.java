@@ -1,5 +1,6 @@
 package dev.portage.cognito;
 
+import dev.portage.calls.SecretBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -58,11 +58,10 @@ final class TracelessHttp implements SdkHttpClient {
 
     private HttpExecuteResponse send(HttpExecuteRequest execute) throws IOException {
         SdkHttpRequest wanted = execute.httpRequest();
-        byte[] body = body(execute);
-        try {
+        try (SecretBody body = new SecretBody(body(execute))) {
             HttpRequest.Builder request = HttpRequest.newBuilder(wanted.getUri())
                     .timeout(timeout)
-                    .method(wanted.method().name(), HttpRequest.BodyPublishers.ofByteArray(body));
+                    .method(wanted.method().name(), body.publisher());
             wanted.forEachHeader((name, values) -> {
                 if (!RESTRICTED.contains(name.toLowerCase(Locale.ROOT))) {
                     values.forEach(value -> request.header(name, value));
@@ -79,8 +78,6 @@ final class TracelessHttp implements SdkHttpClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
-        } finally {
-            Arrays.fill(body, (byte) 0);
         }
     }
 

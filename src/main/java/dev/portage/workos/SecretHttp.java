@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portage.calls.SecretBody;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -58,13 +58,12 @@ class SecretHttp {
 
     /** @throws UncheckedIOException where no answer came */
     Answer send(String method, String path, ObjectNode body) {
-        byte[] bytes = bytes(body);
-        try {
+        try (SecretBody secret = new SecretBody(bytes(body))) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(config.apiUrl() + path))
                     .timeout(config.callTimeout())
                     .header("Authorization", "Bearer " + config.apiKey().orElse(WorkOsClients.NO_KEY))
                     .header("Content-Type", "application/json")
-                    .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes))
+                    .method(method, secret.publisher())
                     .build();
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(
@@ -76,8 +75,6 @@ class SecretHttp {
             throw new UncheckedIOException(new InterruptedIOException());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
         }
     }
 

@@ -40,8 +40,8 @@ class RoomsTest {
         }
     }
 
-    private static final Set<String> GROUND = Set.of("migration", "pacing");
-    private static final Set<String> FLOORS_1_2 = Set.of("migration", "pacing", "cognito", "workos", "queue");
+    private static final Set<String> GROUND = Set.of("migration", "pacing", "calls");
+    private static final Set<String> FLOORS_1_2 = Set.of("migration", "pacing", "calls", "cognito", "workos", "queue");
     private static final Set<String> BELOW_3 =
             Stream.concat(FLOORS_1_2.stream(), Stream.of("discovery")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> FLOORS_1_3 = Stream.concat(
@@ -52,6 +52,7 @@ class RoomsTest {
         return List.of(
                 new Room("migration", Set.of()),
                 new Room("pacing", Set.of()),
+                new Room("calls", Set.of()),
                 new Room("cognito", GROUND),
                 new Room("workos", GROUND),
                 new Room("queue", Set.of("pacing")),

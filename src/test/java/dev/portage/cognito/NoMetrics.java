@@ -1,6 +1,6 @@
 package dev.portage.cognito;
 
-import dev.portage.pacing.CallSpans;
+import dev.portage.calls.CallMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
@@ -11,6 +11,6 @@ final class NoMetrics {
 
     static CallMetrics metrics() {
         return new CallMetrics(
-                new SimpleMeterRegistry(), new CallSpans(OpenTelemetry.noop().getTracer("test"), Clock.systemUTC()));
+                new CallMeters(new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"), Clock.systemUTC()));
     }
 }
