@@ -69,6 +69,7 @@ final class Control implements Router.Endpoint {
     }
 
     private Reply reset() {
+        clock.restore();
         workos.wipe();
         workos.settings(Settings.DEFAULTS);
         cognito.reset();

@@ -29,4 +29,9 @@ final class SandboxClock {
         }
         aheadNanos.addAndGet(duration.toNanos());
     }
+
+    /** Back to the time of the machine; whatever has been stamped since is to be thrown away with it. */
+    void restore() {
+        aheadNanos.set(0);
+    }
 }

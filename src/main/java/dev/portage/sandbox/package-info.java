@@ -21,7 +21,8 @@
  *   <li>{@code GET /sandbox/mailbox?email=}: the password resets sent; {@code POST /sandbox/mailbox/{id}}: {@code
  *       {"password":…}}, follows the link of one
  *   <li>{@code POST /sandbox/clock}: {@code {"advanceSeconds":n}}
- *   <li>{@code DELETE /sandbox/workos}: empties WorkOS; {@code POST /sandbox/reset}: everything as at the start
+ *   <li>{@code DELETE /sandbox/workos}: empties WorkOS; {@code POST /sandbox/reset}: everything as at the start,
+ *       the clock included
  * </ul>
  */
 @NullMarked

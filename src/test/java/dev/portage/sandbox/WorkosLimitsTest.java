@@ -8,6 +8,7 @@ import com.workos.WorkOS;
 import com.workos.common.exceptions.RateLimitException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,18 @@ class WorkosLimitsTest {
         sandbox.advance(Duration.ofSeconds(1000));
         create(5);
         assertThat(sandbox.workos().userCount()).isEqualTo(6);
+    }
+
+    @Test
+    void aResetSetsTheClockBackToo() {
+        Instant before = Instant.now();
+        sandbox.advance(Duration.ofHours(1));
+        SdkClients.control(sandbox, "POST", "/sandbox/reset", "");
+
+        assertThat(Instant.parse(SdkClients.control(sandbox, "GET", "/sandbox/calls")
+                        .path("since")
+                        .asText()))
+                .isBetween(before, Instant.now().plusSeconds(1));
     }
 
     @Test
