@@ -24,7 +24,7 @@ class GroupsToRead {
                         .map(Options.GroupMapping::group)
                         .toList();
             case ASSESSMENT -> groups.names(migration.id());
-            case PLAN -> List.of();
+            case PLAN, UNDO -> List.of();
         };
     }
 }

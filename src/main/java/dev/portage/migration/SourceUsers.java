@@ -77,6 +77,22 @@ public class SourceUsers {
                 .findOne());
     }
 
+    /** The users of this migration that went to these WorkOS users, by the ids of those; of two with one, either. */
+    public Map<String, SourceUser> findByWorkOsIds(UUID migrationId, Collection<String> workosUserIds) {
+        return jdbi
+                .withHandle(handle -> handle.createQuery("""
+                                select * from source_user
+                                where workos_user_id = any(:ids) and migration_id = :migration
+                                """)
+                        .bind("migration", migrationId)
+                        .bindArray("ids", String.class, workosUserIds)
+                        .map(row)
+                        .list())
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        user -> String.valueOf(user.workosUserId()), Function.identity(), (one, other) -> one));
+    }
+
     /** What to look for in a list of users; null fields look for anything. */
     public record Filter(
             @Nullable UserState state,

@@ -132,20 +132,30 @@ public class Imports {
         queue.hurry(lane, kind, subjects);
     }
 
-    private void requireNoAssessment(Migration migration) {
-        if (runs.running(migration.id())
-                .filter(run -> run.purpose() == Run.Purpose.ASSESSMENT)
-                .isPresent()) {
-            throw new ConflictException(
-                    "migration-running",
-                    "The migration is being assessed (%s): wait until that is done.".formatted(migration.state()));
-        }
+    private void requireNoOtherRun(Migration migration) {
+        runs.running(migration.id()).map(Run::purpose).ifPresent(purpose -> {
+            switch (purpose) {
+                case ASSESSMENT ->
+                    throw new ConflictException(
+                            "migration-running",
+                            "The migration is being assessed (%s): wait until that is done."
+                                    .formatted(migration.state()));
+                case UNDO ->
+                    throw new ConflictException(
+                            "migration-running",
+                            "The migration is being undone (%s): that can't be taken back by an import."
+                                    .formatted(migration.state()));
+                case IMPORT, PLAN -> {
+                    // The one is answered, the other gives way.
+                }
+            }
+        });
     }
 
     private Migration lockUsable(UUID migrationId) {
         Migration migration = migrations.lock(migrationId);
         migration.requireNotErased();
-        requireNoAssessment(migration);
+        requireNoOtherRun(migration);
         switch (migration.state()) {
             case CREATED, ASSESSING, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> {
                 return migration;

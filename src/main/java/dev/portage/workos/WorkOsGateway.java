@@ -73,6 +73,31 @@ public class WorkOsGateway {
                                 change.externalId())));
     }
 
+    /** {@code GET /user_management/users/{id}}. */
+    public Outcome<WorkOsUser> user(String id, Turn turn) throws InterruptedException {
+        return calls.make(
+                "users.get",
+                Draw.WORKOS_READ,
+                turn,
+                () -> user(workos.getUserManagement().get(id)));
+    }
+
+    /** {@code DELETE /user_management/users/{id}}: the user with all memberships; there is no way back. */
+    public Outcome<Boolean> deleteUser(String id, Turn turn) throws InterruptedException {
+        return calls.make("users.delete", Draw.WORKOS_WRITE, turn, () -> {
+            workos.getUserManagement().delete(id);
+            return true;
+        });
+    }
+
+    /** {@code DELETE /user_management/organization_memberships/{id}}. */
+    public Outcome<Boolean> deleteMembership(String id, Turn turn) throws InterruptedException {
+        return calls.make("memberships.delete", Draw.WORKOS_WRITE, turn, () -> {
+            workos.getOrganizationMembership().delete(id);
+            return true;
+        });
+    }
+
     /** {@code GET /user_management/users/external_id/{externalId}}. */
     public Outcome<WorkOsUser> userByExternalId(String externalId, Turn turn) throws InterruptedException {
         return calls.make(
