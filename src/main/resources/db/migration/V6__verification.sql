@@ -61,3 +61,46 @@ create table verified_membership (
 
 -- Whether an undo deletes those too who have signed in to WorkOS since.
 alter table run add column include_signed_in boolean not null default false;
+
+-- The audit trail can only be added to, and each entry vouches for all before it: whoever changes or takes away one must
+-- make all later hashes anew, and the one that an export has taken elsewhere still tells.
+alter table audit_entry add column hash bytea;
+
+create function audit_text(entry audit_entry) returns text language sql stable as $$
+    select concat_ws(e'\x1f', entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), entry.actor,
+        coalesce(entry.address, ''), entry.method, entry.path, entry.status, coalesce(entry.request_id, ''))
+$$;
+
+create function audit_hash(previous bytea, entry audit_entry) returns bytea language sql stable as $$
+    select sha256(coalesce(previous, ''::bytea) || convert_to(audit_text(entry), 'UTF8'))
+$$;
+
+create function chain_audit_entry() returns trigger language plpgsql as $$
+declare
+    last audit_entry;
+begin
+    -- One after the other, until each is committed: two entries must not both follow the same one.
+    perform pg_advisory_xact_lock(hashtext('portage.audit'));
+    select * into last from audit_entry order by id desc limit 1;
+    new.id := coalesce(last.id, 0) + 1;
+    new.hash := audit_hash(last.hash, new);
+    return new;
+end $$;
+
+create trigger audit_entry_chained before insert on audit_entry for each row execute function chain_audit_entry();
+
+create function refuse_audit_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'the audit trail can only be added to';
+end $$;
+
+create trigger audit_entry_append_only before update or delete or truncate on audit_entry
+    for each statement execute function refuse_audit_change();
+
+-- The first entry that is not what its hash says, or that does not follow the one before it; no row where all are.
+create view audit_break as
+    select id from (
+        select id, hash is distinct from audit_hash(lag(hash) over chain, entry)
+            or id <> coalesce(lag(id) over chain, 0) + 1 as broken
+        from audit_entry as entry window chain as (order by id)) as checked
+    where broken order by id limit 1;

@@ -32,8 +32,7 @@ class UndoResource {
             @Nullable Boolean includeSignedIn,
             @Nullable Boolean dryRun) {
         Undo.Order toOrder() {
-            return new Undo.Order(
-                    confirm, Boolean.TRUE.equals(includeSignedIn), Boolean.TRUE.equals(dryRun));
+            return new Undo.Order(confirm, Boolean.TRUE.equals(includeSignedIn), Boolean.TRUE.equals(dryRun));
         }
     }
 

@@ -236,6 +236,19 @@ public class SourceUsers {
                 > 0;
     }
 
+    /** A user who was created and has not changed is to be decided again all the same; whether it is one. */
+    public boolean sendAgain(UUID migrationId, String sub) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update source_user set settled_digest = null, updated_at = clock_timestamp()
+                                where migration_id = :migration and sub = :sub and planned_reason is null
+                                    and state = 'IMPORTED'
+                                """)
+                        .bind("migration", migrationId)
+                        .bind("sub", sub)
+                        .execute())
+                > 0;
+    }
+
     /** The users after the first sub, up to the last. */
     public List<SourceUser> between(UUID migrationId, @Nullable String after, String last) {
         return jdbi.withHandle(handle -> handle.createQuery("""

@@ -131,7 +131,7 @@ class Judge {
                                 "detail",
                                 lost.users() == 0
                                         ? "Every value was compared, of every user, with no call for it. Those that do not fit into metadata are under GET /users/{workosUserId}/attributes."
-                                        : "POST …/users/{sub}/retry sends a user's attributes again."));
+                                        : "POST …/users/{sub}/retry with \"again\":true sends a user's attributes once more."));
     }
 
     private Judgement memberships(Verification verification) {

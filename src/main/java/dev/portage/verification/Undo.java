@@ -41,8 +41,7 @@ public class Undo {
      * @param includeSignedIn whether those are deleted too who have signed in to WorkOS
      * @param dryRun whether only to say what would be done
      */
-    public record Order(
-            @Nullable String confirm, boolean includeSignedIn, boolean dryRun) {}
+    public record Order(@Nullable String confirm, boolean includeSignedIn, boolean dryRun) {}
 
     /**
      * What is, or would be, done.
@@ -103,8 +102,7 @@ public class Undo {
                             .formatted(migration.state()));
         }
         if (!migration.state().canBecome(MigrationState.UNDOING)) {
-            throw new ConflictException(
-                    "migration-ended", "The migration is %s already.".formatted(migration.state()));
+            throw new ConflictException("migration-ended", "The migration is %s already.".formatted(migration.state()));
         }
         Source source = migration.source();
         if (migration.state() == MigrationState.CANCELLED

@@ -87,8 +87,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         Optional<Run> run = runs.running(lane).filter(each -> each.purpose() == Run.Purpose.UNDO);
         Map<String, UndoWork> works = new HashMap<>();
         run.ifPresent(undo -> rows.find(lane, subjects)
-                .forEach((sub, created) ->
-                        works.put(sub, new UndoWork(undo.id(), undo.includesSignedIn(), created))));
+                .forEach((sub, created) -> works.put(sub, new UndoWork(undo.id(), undo.includesSignedIn(), created))));
         return works;
     }
 
@@ -102,8 +101,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         Outcome<WorkOsUser> looked = workos.user(id, turn);
         return switch (looked) {
             case Outcome.Success<WorkOsUser>(WorkOsUser user) -> {
-                Optional<String> keep =
-                        UndoRule.keep(user, work.created().sub(), work.includeSignedIn());
+                Optional<String> keep = UndoRule.keep(user, work.created().sub(), work.includeSignedIn());
                 yield keep.isPresent() ? done(work, What.KEPT, keep.get()) : delete(work, turn);
             }
             case Outcome.NotFound<WorkOsUser> ignored -> done(work, What.DELETED, id + ": was deleted before");
@@ -129,8 +127,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
                 return other(work, deleted);
             }
         }
-        return done(
-                work, What.MEMBERSHIPS_DELETED, work.created().workosUserId() + " was there before and stays");
+        return done(work, What.MEMBERSHIPS_DELETED, work.created().workosUserId() + " was there before and stays");
     }
 
     private static Verdict<Undone> other(UndoWork work, Outcome<?> outcome) {
@@ -171,7 +168,9 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         undone.stream()
                 .collect(Collectors.groupingBy(each -> each.work().runId()))
                 .forEach((run, ofRun) -> counters.add(
-                        run, "run", ofRun.stream().map(each -> each.what().slug()).toList()));
+                        run,
+                        "run",
+                        ofRun.stream().map(each -> each.what().slug()).toList()));
     }
 
     private static List<String> subs(List<Undone> undone, What what) {

@@ -38,11 +38,13 @@ class UndoKeeper {
         try {
             QuarkusTransaction.requiringNew()
                     .call(runs::deleting)
-                    .forEach(run ->
-                            QuarkusTransaction.requiringNew().run(() -> endIfDone(run.migrationId(), run.id())));
+                    .forEach(
+                            run -> QuarkusTransaction.requiringNew().run(() -> endIfDone(run.migrationId(), run.id())));
         } catch (RuntimeException e) {
             // The scheduler would tell the whole stack every second, as long as the database is away.
-            LOG.warnf("Undos can not be looked after at the moment: %s", e.getClass().getSimpleName());
+            LOG.warnf(
+                    "Undos can not be looked after at the moment: %s",
+                    e.getClass().getSimpleName());
             LOG.debug("Because of", e);
         }
     }

@@ -17,8 +17,7 @@ final class UndoRule {
     }
 
     /** An account under another external id has become somebody else's business. */
-    static Optional<String> keep(
-            @Nullable String externalId, boolean signedIn, String sub, boolean includeSignedIn) {
+    static Optional<String> keep(@Nullable String externalId, boolean signedIn, String sub, boolean includeSignedIn) {
         if (!sub.equals(externalId)) {
             return Optional.of(OTHER_EXTERNAL_ID);
         }

@@ -31,8 +31,7 @@ class UndoSelectHandler implements JobHandler<RunWork, List<String>> {
     private final RunProgress progress;
     private final Clock clock;
 
-    UndoSelectHandler(
-            Migrations migrations, Runs runs, UndoRows rows, Queue queue, RunProgress progress, Clock clock) {
+    UndoSelectHandler(Migrations migrations, Runs runs, UndoRows rows, Queue queue, RunProgress progress, Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.rows = rows;
@@ -53,8 +52,7 @@ class UndoSelectHandler implements JobHandler<RunWork, List<String>> {
 
     @Override
     public Verdict<List<String>> handle(Job job, RunWork work, Turn turn) {
-        List<String> next =
-                rows.after(job.lane(), work.run().pageToken().orElse(null), AT_A_TIME);
+        List<String> next = rows.after(job.lane(), work.run().pageToken().orElse(null), AT_A_TIME);
         return next.size() == AT_A_TIME ? new Verdict.Continue<>(next) : new Verdict.Done<>(next);
     }
 

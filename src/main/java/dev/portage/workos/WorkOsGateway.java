@@ -8,12 +8,16 @@ import com.workos.models.UserCreateResponse;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +84,18 @@ public class WorkOsGateway {
                 Draw.WORKOS_READ,
                 turn,
                 () -> user(workos.getUserManagement().get(id)));
+    }
+
+    /** {@code GET /user_management/users/{id}/identities}: the OAuth providers that are linked, as WorkOS names them. */
+    public Outcome<Set<String>> identities(String id, Turn turn) throws InterruptedException {
+        return calls.make("users.identities", Draw.WORKOS_READ, turn, () -> workos.baseClient
+                .requestJson(new RequestConfig(
+                        "GET",
+                        "/user_management/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/identities",
+                        List.of()))
+                .valueStream()
+                .map(identity -> identity.path("provider").asText())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** {@code DELETE /user_management/users/{id}}: the user with all memberships; there is no way back. */

@@ -29,8 +29,7 @@ class UndoTest extends MigrationTest {
     private void signIn(String id, String email) {
         portage.verify(id, "{\"testEmail\":\"" + email + "\"}");
         control.follow(control.mails().getLast());
-        portage.verify(
-                id, "{\"testUser\":{\"email\":\"%s\",\"password\":\"%s\"}}".formatted(email, PASSWORD));
+        portage.verify(id, "{\"testUser\":{\"email\":\"%s\",\"password\":\"%s\"}}".formatted(email, PASSWORD));
     }
 
     @Test
@@ -54,7 +53,9 @@ class UndoTest extends MigrationTest {
         Response unconfirmed = undo(id, "{\"confirm\":\"another\"}");
         assertThat(unconfirmed.statusCode()).isEqualTo(400);
         assertThat(unconfirmed.asString()).contains("confirm", "dryRun");
-        assertThat(portage.as(token("viewer")).post("/migrations/" + id + "/undo").statusCode())
+        assertThat(portage.as(token("viewer"))
+                        .post("/migrations/" + id + "/undo")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(control.writes()).as("nothing has happened").isEqualTo(writes);
         assertThat(portage.show(id).path("state").asText()).isEqualTo("COMPLETED");

@@ -61,15 +61,16 @@ class VerificationTest extends MigrationTest {
         assertThat(evidence(done, "reconciliation", "inWorkOS")).isEqualTo(230);
         assertThat(evidence(done, "attributes", "valuesCompared")).isGreaterThanOrEqualTo(200);
         assertThat(evidence(done, "sign-ups", "inPool")).isEqualTo(230);
-        assertThat(control.calls("users.list") - reads).as("pages, and no call per user").isEqualTo(3);
+        assertThat(control.calls("users.list") - reads)
+                .as("pages, and no call per user")
+                .isEqualTo(3);
         assertThat(control.calls("users.get")).isZero();
         assertThat(control.writes()).isEqualTo(writes);
         assertThat(control.mails()).as("nobody is mailed unasked").isEmpty();
 
         for (JsonNode open : done.path("items")) {
             if (open.path("status").asText().equals("unattested")) {
-                Response attested =
-                        attest(id, open.path("item").asText(), """
+                Response attested = attest(id, open.path("item").asText(), """
                                 {"passed":true,"evidence":"Seen in staging","by":"Ada"}""");
                 assertThat(attested.statusCode()).as(attested.asString()).isEqualTo(200);
             }
@@ -151,7 +152,8 @@ class VerificationTest extends MigrationTest {
     @Test
     void anAddressThatShouldBeVerifiedIsMissed() {
         String id = portage.importPool(pool("{\"users\":300}"), "{\"emailVerified\":\"NEVER\"}");
-        assertThat(evidence(portage.verify(id, "{}"), "reconciliation", "unverified")).isZero();
+        assertThat(evidence(portage.verify(id, "{}"), "reconciliation", "unverified"))
+                .isZero();
         portage.patch(id, "{\"options\":{\"emailVerified\":\"ATTRIBUTE\"}}");
 
         JsonNode found = portage.verify(id, "{}");
@@ -185,8 +187,7 @@ class VerificationTest extends MigrationTest {
         String pool = plainPool(130);
         String id = portage.importPool(pool, "{}");
         control.addUser(pool, "{\"attributes\":{\"email\":\"new@example.com\"}}");
-        control.changeUser(
-                pool, poolUsers(pool).getFirst().sub(), "{\"attributes\":{\"given_name\":\"Somebody\"}}");
+        control.changeUser(pool, poolUsers(pool).getFirst().sub(), "{\"attributes\":{\"given_name\":\"Somebody\"}}");
         JsonNode found = portage.verify(id, "{}");
 
         assertThat(status(found, "sign-ups")).isEqualTo("failed");
