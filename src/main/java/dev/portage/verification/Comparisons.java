@@ -76,6 +76,22 @@ class Comparisons {
                 """, verification);
     }
 
+    /** Users who are in WorkOS and have never signed in there. */
+    long neverSignedIn(Verification verification) {
+        return count(SIGNED_IN_NEVER, verification);
+    }
+
+    /** Those of them who sign in through a provider only: a first sign-in links them. */
+    long unlinked(Verification verification) {
+        return count(SIGNED_IN_NEVER + " and u.federated_only", verification);
+    }
+
+    private static final String SIGNED_IN_NEVER = """
+            select count(*) from source_user as u
+            join verified_account as a on a.verification_id = :verification and a.id = u.workos_user_id
+            where u.migration_id = :migration and not a.signed_in
+            """;
+
     /** Values of attributes that were compared. */
     long valuesCompared(Verification verification) {
         return count(

@@ -100,6 +100,8 @@ class Judge {
         values.put("inIdMap", comparisons.inIdMap(verification));
         values.put("inWorkOS", verification.accounts());
         values.put("strangers", verification.strangers());
+        values.put("neverSignedIn", comparisons.neverSignedIn(verification));
+        values.put("unlinked", comparisons.unlinked(verification));
         values.put("changedAtSignIn", comparisons.changedAtSignIn(verification));
         values.put("changedMeanwhile", comparisons.changedMeanwhile(verification));
         values.put("examples", examples);
