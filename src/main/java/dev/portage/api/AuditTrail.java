@@ -32,6 +32,8 @@ public interface AuditTrail {
     Chain check();
 
     /**
+     * An entry as it is kept.
+     *
      * @param id 1 for the first entry, and one more for each
      * @param hash SHA-256, in hexadecimal digits, over the hash of the entry before it and this entry
      */

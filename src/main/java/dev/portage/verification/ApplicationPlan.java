@@ -52,7 +52,11 @@ public record ApplicationPlan(
             List<String> scopes,
             List<String> providers) {}
 
-    /** @param stack node, nextjs, java or python */
+    /**
+     * A call and its counterpart.
+     *
+     * @param stack node, nextjs, java or python
+     */
     @RegisterForReflection
     public record CallPair(String stack, String purpose, String before, String after) {}
 

@@ -26,11 +26,13 @@ class Conductor {
 
     /** Goes on with the phase after this one. */
     void after(Verification verification, Phase done) {
-        Phase[] phases = Phase.values();
-        if (done.ordinal() + 1 == phases.length) {
-            finish(verification);
-        } else {
-            enter(verification, phases[done.ordinal() + 1]);
+        switch (done) {
+            case ACCOUNTS -> enter(verification, Phase.MEMBERS);
+            case MEMBERS -> enter(verification, Phase.POOL);
+            case POOL -> enter(verification, Phase.MAIL);
+            case MAIL -> enter(verification, Phase.COMPARE);
+            case COMPARE -> enter(verification, Phase.FORGET);
+            case FORGET -> finish(verification);
         }
     }
 

@@ -33,7 +33,11 @@ public record Diagnosis(
         List<Cause> causes,
         List<String> troubles) {
 
-    /** @param providers the identity providers that the user signs in through */
+    /**
+     * The user in Cognito.
+     *
+     * @param providers the identity providers that the user signs in through
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
     public record InCognito(
@@ -59,6 +63,8 @@ public record Diagnosis(
     }
 
     /**
+     * What is known here.
+     *
      * @param passwordKnown whether the user is known to have a password in WorkOS, which does not tell it itself
      * @param passwordReset the latest that was asked for
      * @param signIns the latest through {@code POST /sign-in}, the newest first
@@ -97,7 +103,11 @@ public record Diagnosis(
         }
     }
 
-    /** @param identities the OAuth providers that are linked */
+    /**
+     * The account in WorkOS.
+     *
+     * @param identities the OAuth providers that are linked
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
     public record InWorkOs(

@@ -20,7 +20,7 @@ enum Difference {
             """),
 
     /** There, but not under the user's external id. */
-    CHANGED_EXTERNAL_ID("changedExternalId", of("a.external_id is distinct from u.sub")),
+    CHANGED_EXTERNAL_ID("changedExternalId", of("a.id is not null and a.external_id is distinct from u.sub")),
 
     /**
      * There under another address, although nobody has signed in who could have changed it, and Cognito's has not changed.

@@ -17,7 +17,11 @@ public record MemberPage(List<Member> members, Optional<String> next) {
         members = List.copyOf(members);
     }
 
-    /** @param roles by their slugs; one, where the environment knows no more */
+    /**
+     * A member.
+     *
+     * @param roles by their slugs; one, where the environment knows no more
+     */
     public record Member(String userId, List<String> roles) {
         public Member {
             roles = List.copyOf(roles);

@@ -63,18 +63,18 @@ class DiagnosisTest extends MigrationTest {
         String pool = plainPool(5);
         String id = portage.importPool(pool, "{}");
         control.addUser(
-                pool, "{\"attributes\":{\"email\":\"late@example.com\",\"email_verified\":\"true\"}}");
-        JsonNode found = diagnose("email=late@example.com");
+                pool, "{\"attributes\":{\"email\":\"late.to.the.move@example.com\",\"email_verified\":\"true\"}}");
+        JsonNode found = diagnose("email=late.to.the.move@example.com");
 
-        assertThat(found.path("cognito").path("email").asText()).isEqualTo("late@example.com");
+        assertThat(found.path("cognito").path("email").asText()).isEqualTo("late.to.the.move@example.com");
         assertThat(found.path("portage").isNull()).isTrue();
         assertThat(found.path("workos").isNull()).isTrue();
         assertThat(causes(found)).startsWith("not-imported");
         assertThat(cause(found, "not-imported").path("runbook").asText()).isEqualTo("docs/runbook/user-not-found.md");
         mend(found, "not-imported");
         portage.awaitEnd(id);
-        JsonNode mended = diagnose("email=LATE@example.com");
-        assertThat(mended.path("workos").path("email").asText()).isEqualTo("late@example.com");
+        JsonNode mended = diagnose("email=LATE.to.the.move@example.com");
+        assertThat(mended.path("workos").path("email").asText()).isEqualTo("late.to.the.move@example.com");
         assertThat(causes(mended)).doesNotContain("not-imported");
 
         assertThat(causes(diagnose("email=nobody@example.org"))).containsExactly("unknown-everywhere");
