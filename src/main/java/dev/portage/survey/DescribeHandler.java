@@ -162,7 +162,10 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
         PoolFacts facts = assessments.pool(migrationId);
         progress.note(migrationId, null);
         switch (step) {
-            case Step.Pool(UserPool pool) -> goOn(run, facts.with(pool), Question.first(Question.About.CLIENTS));
+            case Step.Pool(UserPool pool) -> {
+                migrations.lock(migrationId).passwordless(pool.passwordless());
+                goOn(run, facts.with(pool), Question.first(Question.About.CLIENTS));
+            }
             case Step.Clients(List<String> ids, Question next) -> goOn(run, facts.withClientsLeft(ids), next);
             case Step.Client(List<PoolClient> described, Question next) ->
                 goOn(run, facts.withNextClient(described), next);
