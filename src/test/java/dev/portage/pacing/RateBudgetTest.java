@@ -8,8 +8,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +83,49 @@ class RateBudgetTest {
 
         assertThatExceptionOfType(BudgetExhausted.class).isThrownBy(() -> turn.await(DRAW));
         turn.await(Draw.NOTHING);
+    }
+
+    @Test
+    void aPersonGoesAheadOfWhatAnImportHasReserved() throws Exception {
+        budget.change(Map.of(LIMIT, 200));
+        List<Slot> reserved = budget.reserve(DRAW, 2_000, Duration.ofSeconds(20));
+
+        budget.personal().await(DRAW);
+
+        assertThat(reserved).hasSizeGreaterThan(1_000);
+        assertThat(System.nanoTime())
+                .as("an import that came with the person would wait until after these")
+                .isLessThan(reserved.getLast().nanoTime());
+        Slot next = budget.reserve(DRAW, Duration.ofSeconds(20)).orElseThrow();
+        assertThat(next.nanoTime() - reserved.getLast().nanoTime())
+                .as("and the import moves back by one")
+                .isGreaterThan(Duration.ofMillis(8).toNanos());
+    }
+
+    @Test
+    void peopleWhoComeTogetherEachGetTheirCall() throws Exception {
+        budget.change(Map.of(LIMIT, 200));
+        int used = budget.look().used().get(LIMIT);
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Callable<Void> person = () -> {
+                    budget.personal().await(DRAW);
+                    return null;
+                };
+                waiting.add(people.submit(person));
+            }
+            for (Future<?> person : waiting) {
+                person.get();
+            }
+        }
+
+        long granted = jdbi.withHandle(handle -> handle.createQuery(
+                        "select sum(n) from rate_bucket, unnest(recent) as n where name = :name")
+                .bind("name", LIMIT.name())
+                .mapTo(long.class)
+                .one());
+        assertThat(granted - used).isGreaterThanOrEqualTo(50);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.sandbox.PoolUser;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the sign-in page is told, for each thing that Cognito and WorkOS can answer. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 class AnswersTest extends SignInTestBase {
 
     @Test
@@ -57,6 +55,41 @@ class AnswersTest extends SignInTestBase {
         });
         seen(email(locked), SignInOutcome.LOCKED);
         seen(email(disabled), SignInOutcome.DISABLED);
+    }
+
+    /**
+     * Who is refused by WorkOS alone, and who by Cognito too, which takes longer: the best of a few tries tells what a
+     * patient guesser sees, whatever else the machine does.
+     */
+    @Test
+    void howLongARefusalTakesDoesNotTellWhoWasAsked() {
+        Door door = plainUsers(3);
+        PoolUser inWorkOs = plainUser(door);
+        signedIn(signIn(inWorkOs), "cognito", true);
+        PoolUser inCognito = user(door, user -> !user.sub().equals(inWorkOs.sub()));
+        refused(signIn(email(inWorkOs), "wrong"));
+        int latency = 120;
+        sandbox.faults("{\"cognito\":{\"latencyMillis\":%d}}".formatted(latency));
+
+        sandbox.resetCalls();
+        long withoutCognito = shortestRefusal(email(inWorkOs));
+        assertThat(control.calls("AdminInitiateAuth")).isZero();
+        long unknown = shortestRefusal("nobody.at.all@example.org");
+        long wrong = shortestRefusal(email(inCognito));
+        assertThat(control.calls("AdminInitiateAuth")).isEqualTo(8);
+
+        assertThat(List.of(unknown - withoutCognito, wrong - withoutCognito, wrong - unknown))
+                .allSatisfy(difference -> assertThat(Math.abs(difference)).isLessThan(latency / 2));
+    }
+
+    private long shortestRefusal(String email) {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            long began = System.nanoTime();
+            refused(signIn(email, "wrong"));
+            shortest = Math.min(shortest, (System.nanoTime() - began) / 1_000_000);
+        }
+        return shortest;
     }
 
     /** As somebody else does who tries passwords at the application itself. */

@@ -116,8 +116,8 @@ class TriesTest {
                     tries.forgetOld();
                     return may;
                 },
-                400);
-        assertThat(taken).isEqualTo(400);
+                100);
+        assertThat(taken).isEqualTo(100);
     }
 
     @Test
