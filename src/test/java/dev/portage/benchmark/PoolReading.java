@@ -22,7 +22,8 @@ final class PoolReading implements Measurement {
                 scene.sandbox()
                         .pool(
                                 Scene.POOL,
-                                "{\"users\":%d,\"oddities\":false,\"groups\":false,\"providers\":false}".formatted(USERS));
+                                "{\"users\":%d,\"oddities\":false,\"groups\":false,\"providers\":false}"
+                                        .formatted(USERS));
                 scene.start();
                 String migration = scene.api().createFor(Scene.POOL);
                 scene.api().post("/migrations/" + migration + "/assessment", "{}");
@@ -32,10 +33,14 @@ final class PoolReading implements Measurement {
                 Scene.await("the last page", LONG, () -> scene.calls("ListUsers") >= PAGES);
                 double perSecond = (scene.calls("ListUsers") - first) / ((System.nanoTime() - began) / 1e9);
                 table.row(
-                        "budget", budget,
-                        "pages per second", perSecond,
-                        "users per second", perSecond * 60,
-                        "share of the budget", perSecond / budget);
+                        "budget",
+                        budget,
+                        "pages per second",
+                        perSecond,
+                        "users per second",
+                        perSecond * 60,
+                        "share of the budget",
+                        perSecond / budget);
                 used &= perSecond / budget >= 0.9;
                 kept &= perSecond <= budget;
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The IAM policy of the README is enough for every call that is tried, and nothing in it is superfluous. */
 class PermissionsTest {
-    private static final Pattern NAMED = Pattern.compile("cognito-idp:[A-Za-z]+");
+    private static final Pattern NAMED = Pattern.compile("cognito-idp:[A-Z][a-z][A-Za-z]+");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(\\{.*?\\n})\\n```", Pattern.DOTALL);
 
     private Sandbox sandbox;

@@ -120,11 +120,11 @@ class RateBudgetTest {
             }
         }
 
-        long granted = jdbi.withHandle(handle -> handle.createQuery(
-                        "select sum(n) from rate_bucket, unnest(recent) as n where name = :name")
-                .bind("name", LIMIT.name())
-                .mapTo(long.class)
-                .one());
+        long granted = jdbi.withHandle(
+                handle -> handle.createQuery("select sum(n) from rate_bucket, unnest(recent) as n where name = :name")
+                        .bind("name", LIMIT.name())
+                        .mapTo(long.class)
+                        .one());
         assertThat(granted - used).isGreaterThanOrEqualTo(50);
     }
 

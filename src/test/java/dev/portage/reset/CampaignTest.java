@@ -123,7 +123,10 @@ class CampaignTest extends MigrationTest {
         String named = "{\"audience\":\"EMAILS\",\"emails\":[\"%s\"]".formatted(email);
         assertThat(refused(id, named + "}", "mail-not-needed", "\"force\":true"))
                 .contains("without passwords");
-        assertThat(mailOne(id, user.path("sub").asText()).statusCode()).isEqualTo(409);
+        assertThat(portage.post("/migrations/%s/users/%s/password-reset"
+                                .formatted(id, user.path("sub").asText()))
+                        .statusCode())
+                .isEqualTo(409);
         portage.awaitMailed(id, portage.mail(id, "{\"withoutCanary\":true," + FAST + "}"));
         assertThat(control.mails()).isEmpty();
         portage.awaitMailed(id, portage.mail(id, named + ",\"force\":true}"));
@@ -207,61 +210,6 @@ class CampaignTest extends MigrationTest {
                 .until(() -> control.mails().isEmpty());
         assertThat(portage.campaign(id, campaign).path("counts").path("queued").asInt())
                 .isEqualTo(3);
-    }
-
-    @Test
-    void oneUserGetsOneMoreButNotMoreThanWorkOsTakes() {
-        String id = portage.importPool(plainPool(2), "{}");
-        String sub = portage.users(id).getFirst().path("sub").asText();
-        for (int i = 1; i <= 3; i++) {
-            int mails = i;
-            assertThat(mailOne(id, sub).statusCode()).isEqualTo(202);
-            await().until(() -> control.mails().size() == mails
-                    && portage.resets(id).getFirst().path("state").asText().equals("SENT"));
-        }
-        assertThat(mailOne(id, sub).statusCode()).isEqualTo(202);
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
-                .until(() -> control.mails().size() == 3);
-        assertThat(portage.resets(id).getFirst().path("state").asText()).isEqualTo("QUEUED");
-        assertThat(mailOne(id, sub).statusCode()).as("one waits already").isEqualTo(409);
-        assertThat(mailOne(id, "nobody").statusCode()).isEqualTo(404);
-        assertThat(Portage.json(portage.get("/migrations/" + id + "/campaigns")).path("items"))
-                .isEmpty();
-    }
-
-    @Test
-    void theSignInPageAndCampaignsShareWhatWorkOsTakes() {
-        String id = portage.importPool(plainPool(2), "{}");
-        JsonNode user = portage.users(id).getFirst();
-        String sub = user.path("sub").asText();
-        for (int i = 1; i <= 2; i++) {
-            int mails = i;
-            forgotten(user);
-            await().until(() -> control.mails().size() == mails);
-        }
-        assertThat(mailOne(id, sub).statusCode()).isEqualTo(202);
-        await().until(() -> control.mails().size() == 3);
-
-        forgotten(user);
-        assertThat(mailOne(id, sub).statusCode()).isEqualTo(202);
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
-                .until(() -> control.mails().size() == 3);
-        assertThat(portage.resets(id).getFirst().path("state").asText()).isEqualTo("QUEUED");
-    }
-
-    private void forgotten(JsonNode user) {
-        Response answer = portage.as(token("sign-in"))
-                .send(
-                        "POST",
-                        "/sign-in/password-reset",
-                        "{\"email\":\"%s\"}".formatted(user.path("email").asText()));
-        assertThat(answer.statusCode()).isEqualTo(202);
-    }
-
-    private Response mailOne(String id, String sub) {
-        return portage.post("/migrations/" + id + "/users/" + sub + "/password-reset");
     }
 
     @Test
