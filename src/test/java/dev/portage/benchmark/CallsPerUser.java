@@ -40,7 +40,7 @@ final class CallsPerUser implements Measurement {
         return table.goal("one WorkOS call per clean user", workos == 1);
     }
 
-    private static double commits(Scene scene) {
+    private static double commits(Scene scene) throws SQLException {
         return Double.parseDouble(
                 scene.query("select xact_commit from pg_stat_database where datname = current_database()"));
     }
