@@ -49,7 +49,8 @@ class RateBudgetTest {
 
     private void reset() {
         jdbi.useHandle(handle -> handle.execute(
-                "update rate_bucket set next_at = now(), blocked_until = now(), pace = 1, last_throttled_at = null"));
+                "update rate_bucket set next_at = now(), blocked_until = now(), pace = 1, last_throttled_at = null,"
+                        + " recent = '{}', hurried = '{}'"));
     }
 
     @Test
@@ -85,27 +86,27 @@ class RateBudgetTest {
         turn.await(Draw.NOTHING);
     }
 
+    /** At a budget so large that a slot which a busy machine comes too late for does not matter. */
     @Test
     void aPersonGoesAheadOfWhatAnImportHasReserved() throws Exception {
-        budget.change(Map.of(LIMIT, 200));
-        List<Slot> reserved = budget.reserve(DRAW, 2_000, Duration.ofSeconds(20));
+        budget.change(Map.of(LIMIT, 2_000));
+        List<Slot> reserved = budget.reserve(DRAW, 20_000, Duration.ofSeconds(20));
 
         budget.personal().await(DRAW);
 
-        assertThat(reserved).hasSizeGreaterThan(1_000);
+        assertThat(reserved).hasSize(20_000);
         assertThat(System.nanoTime())
                 .as("an import that came with the person would wait until after these")
                 .isLessThan(reserved.getLast().nanoTime());
         Slot next = budget.reserve(DRAW, Duration.ofSeconds(20)).orElseThrow();
         assertThat(next.nanoTime() - reserved.getLast().nanoTime())
                 .as("and the import moves back by one")
-                .isGreaterThan(Duration.ofMillis(8).toNanos());
+                .isGreaterThan(Duration.ofNanos(900_000).toNanos());
     }
 
     @Test
     void peopleWhoComeTogetherEachGetTheirCall() throws Exception {
         budget.change(Map.of(LIMIT, 200));
-        int used = budget.look().used().get(LIMIT);
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> waiting = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -125,7 +126,7 @@ class RateBudgetTest {
                         .bind("name", LIMIT.name())
                         .mapTo(long.class)
                         .one());
-        assertThat(granted - used).isGreaterThanOrEqualTo(50);
+        assertThat(granted).isGreaterThanOrEqualTo(50);
     }
 
     @Test

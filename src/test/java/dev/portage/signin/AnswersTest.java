@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the sign-in page is told, for each thing that Cognito and WorkOS can answer. */
 @QuarkusTest
 class AnswersTest extends SignInTestBase {
+    /** Milliseconds that a refusal takes a whole number of, as {@link dev.portage.testing.SandboxResource} sets it. */
+    private static final int STEP = 300;
 
     @Test
     void whoeverIsNotLetInIsAnsweredAlikeAndNotAtOnce() {
@@ -51,45 +53,26 @@ class AnswersTest extends SignInTestBase {
         refusals.forEach((who, refusal) -> {
             refused(refusal);
             assertThat(refusal.asString()).as(who).isEqualTo(body);
-            assertThat(millis.get(who)).as(who).isGreaterThanOrEqualTo(300);
+            assertThat(millis.get(who)).as(who).isGreaterThanOrEqualTo(STEP);
         });
         seen(email(locked), SignInOutcome.LOCKED);
         seen(email(disabled), SignInOutcome.DISABLED);
     }
 
-    /**
-     * Who is refused by WorkOS alone, and who by Cognito too, which takes longer: the best of a few tries tells what a
-     * patient guesser sees, whatever else the machine does.
-     */
+    /** Held back to the next whole step, and not to the first one only: else Cognito's slowness would show after that. */
     @Test
-    void howLongARefusalTakesDoesNotTellWhoWasAsked() {
+    void aRefusalThatTookLongerIsHeldBackToTheNextStep() {
         Door door = plainUsers(3);
-        PoolUser inWorkOs = plainUser(door);
-        signedIn(signIn(inWorkOs), "cognito", true);
-        PoolUser inCognito = user(door, user -> !user.sub().equals(inWorkOs.sub()));
-        refused(signIn(email(inWorkOs), "wrong"));
-        int latency = 120;
-        sandbox.faults("{\"cognito\":{\"latencyMillis\":%d}}".formatted(latency));
-
+        PoolUser user = plainUser(door);
+        refused(signIn(email(user), "wrong"));
+        sandbox.faults("{\"cognito\":{\"latencyMillis\":%d}}".formatted(STEP + 50));
         sandbox.resetCalls();
-        long withoutCognito = shortestRefusal(email(inWorkOs));
-        assertThat(control.calls("AdminInitiateAuth")).isZero();
-        long unknown = shortestRefusal("nobody.at.all@example.org");
-        long wrong = shortestRefusal(email(inCognito));
-        assertThat(control.calls("AdminInitiateAuth")).isEqualTo(8);
 
-        assertThat(List.of(unknown - withoutCognito, wrong - withoutCognito, wrong - unknown))
-                .allSatisfy(difference -> assertThat(Math.abs(difference)).isLessThan(latency / 2));
-    }
+        long began = System.nanoTime();
+        refused(signIn(email(user), "wrong"));
 
-    private long shortestRefusal(String email) {
-        long shortest = Long.MAX_VALUE;
-        for (int i = 0; i < 4; i++) {
-            long began = System.nanoTime();
-            refused(signIn(email, "wrong"));
-            shortest = Math.min(shortest, (System.nanoTime() - began) / 1_000_000);
-        }
-        return shortest;
+        assertThat(control.calls("AdminInitiateAuth")).isEqualTo(1);
+        assertThat((System.nanoTime() - began) / 1_000_000).isGreaterThanOrEqualTo(2 * STEP);
     }
 
     /** As somebody else does who tries passwords at the application itself. */
