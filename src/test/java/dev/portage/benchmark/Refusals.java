@@ -34,7 +34,8 @@ final class Refusals implements Measurement {
                     .toList();
             List<PoolUser> pool = scene.sandbox().cognito().users(Scene.POOL);
             for (int i = 0; i < USERS; i++) {
-                SignIns.signIn(service, emails.get(i), String.valueOf(pool.get(i).password()), i, 200);
+                SignIns.signIn(
+                        service, emails.get(i), String.valueOf(pool.get(i).password()), i, 200);
             }
             scene.sandbox().faults("{\"cognito\":{\"latencyMillis\":100},\"workos\":{\"latencyMillis\":20}}");
             medians.add(measure(table, service, "has a password in WorkOS: Cognito is not asked", emails::get));
