@@ -43,10 +43,14 @@ class ApplicationPlans {
         String pool = source.userPoolId();
         String region = source.region();
         if (pool == null || region == null) {
-            troubles.add("The source is a dump, which does not say how the pool is set up: no app clients, no triggers.");
+            troubles.add(
+                    "The source is a dump, which does not say how the pool is set up: no app clients, no triggers.");
         } else {
             Turn turn = budget.turn();
-            ask(turn, troubles, () -> pools.describe(region, pool)).map(UserPool::lambdaTriggers).orElse(List.of()).stream()
+            ask(turn, troubles, () -> pools.describe(region, pool))
+                    .map(UserPool::lambdaTriggers)
+                    .orElse(List.of())
+                    .stream()
                     .map(ApplicationPlans::successor)
                     .forEach(triggers::add);
             List<String> ids = ask(turn, troubles, () -> pools.listClients(region, pool, Optional.empty()))
@@ -102,14 +106,14 @@ class ApplicationPlans {
                         "WORKOS_CLIENT_ID",
                         workos.clientId().orElse(null),
                         "the environment's client id, which is no secret"),
-                new Setting(
-                        "WORKOS_COOKIE_PASSWORD", null, "seals the session's cookie: 32 random characters or more"),
+                new Setting("WORKOS_COOKIE_PASSWORD", null, "seals the session's cookie: 32 random characters or more"),
                 new Setting("WORKOS_REDIRECT_URI", null, "the callback page, one of the redirect URIs below")));
         if (source.userPoolId() != null) {
             settings.add(new Setting(
                     "the user pool's id",
                     source.userPoolId(),
-                    "in region " + source.region() + ": to be removed with Cognito, as are the ids below and their secrets"));
+                    "in region " + source.region()
+                            + ": to be removed with Cognito, as are the ids below and their secrets"));
         }
         return settings;
     }

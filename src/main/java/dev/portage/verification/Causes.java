@@ -169,7 +169,8 @@ final class Causes {
     }
 
     private @Nullable Remedy importThis() {
-        return findings.migration().flatMap(migration -> findings.person()
+        return findings.migration()
+                .flatMap(migration -> findings.person()
                         .flatMap(CognitoUser::email)
                         .map(email -> Remedy.post(
                                 migrations + "/imports", Map.of("audience", "EMAILS", "emails", List.of(email)))))

@@ -92,17 +92,13 @@ public class CutoverReader {
                         number(entries, verified, Item.SIGN_UPS, "changed"),
                         latest.map(Verification::finishedAt).orElse(null)),
                 counts.fallbacks(migrationId),
-                states.getOrDefault(UserState.IMPORTED.name(), 0L)
-                        + states.getOrDefault(UserState.LINKED.name(), 0L),
+                states.getOrDefault(UserState.IMPORTED.name(), 0L) + states.getOrDefault(UserState.LINKED.name(), 0L),
                 latest.map(verification -> VerificationView.of(verification, entries)));
     }
 
-    private static @Nullable Long number(
-            Map<Item, Checklist.Entry> entries, boolean verified, Item item, String name) {
+    private static @Nullable Long number(Map<Item, Checklist.Entry> entries, boolean verified, Item item, String name) {
         Checklist.Entry entry = entries.get(item);
-        return verified
-                        && entry != null
-                        && entry.evidence().values().get(name) instanceof Number found
+        return verified && entry != null && entry.evidence().values().get(name) instanceof Number found
                 ? found.longValue()
                 : null;
     }
@@ -118,8 +114,9 @@ public class CutoverReader {
             against.add("Nobody has gone over yet: POST …/imports starts an import.");
         }
         if (left.notInWorkOS() > 0) {
-            against.add("%d users are not in WorkOS: POST …/imports moves those who wait, POST …/retry those who failed."
-                    .formatted(left.notInWorkOS()));
+            against.add(
+                    "%d users are not in WorkOS: POST …/imports moves those who wait, POST …/retry those who failed."
+                            .formatted(left.notInWorkOS()));
         }
         if (left.withoutPassword() > 0) {
             against.add(
@@ -130,16 +127,14 @@ public class CutoverReader {
         if (verification == null) {
             against.add("Nothing has been verified: POST …/verification starts it.");
         } else if (verification.result() != VerificationView.Result.PASSED) {
-            against.add("The checklist is %s: GET …/verification says which items."
-                    .formatted(verification.result()));
+            against.add("The checklist is %s: GET …/verification says which items.".formatted(verification.result()));
         }
         if (left.changed() != null && left.changed() > 0) {
             against.add("%d users have changed in Cognito since the last run: POST …/imports carries that over."
                     .formatted(left.changed()));
         }
-        long asked = lastDays(standing).stream()
-                .mapToLong(Cutover.Day::askedCognito)
-                .sum();
+        long asked =
+                lastDays(standing).stream().mapToLong(Cutover.Day::askedCognito).sum();
         if (asked > 0) {
             against.add("%d sign-ins of the last %d days fell back to Cognito.".formatted(asked, DAYS));
         }
@@ -154,14 +149,11 @@ public class CutoverReader {
     }
 
     private Cutover.@Nullable Forecast forecast(Standing standing) {
-        double perDay = lastDays(standing).stream()
-                        .mapToLong(Cutover.Day::carriedOver)
-                        .sum()
-                / (double) DAYS;
+        double perDay =
+                lastDays(standing).stream().mapToLong(Cutover.Day::carriedOver).sum() / (double) DAYS;
         return perDay == 0
                 ? null
-                : new Cutover.Forecast(
-                        Math.round(perDay * 10) / 10.0,
-                        (long) Math.ceil(standing.left().withoutPassword() / perDay));
+                : new Cutover.Forecast(Math.round(perDay * 10) / 10.0, (long)
+                        Math.ceil(standing.left().withoutPassword() / perDay));
     }
 }

@@ -60,9 +60,8 @@ public class Doctor {
         Turn turn = budget.personal();
         Looked<CognitoUser> cognito = cognito(known, key, turn);
         Looked<WorkOsUser> account = account(known, key, cognito.found(), turn);
-        Set<String> identities = account.found().isPresent()
-                ? identities(account.found().get().id(), turn)
-                : Set.of();
+        Set<String> identities =
+                account.found().isPresent() ? identities(account.found().get().id(), turn) : Set.of();
         return Diagnosis.of(new Findings(
                 known.migration(),
                 cognito,

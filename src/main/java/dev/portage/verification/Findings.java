@@ -68,9 +68,7 @@ record Findings(
 
     /** Whether the source can't be asked, since it is a dump. */
     boolean fromDump() {
-        return migration
-                .filter(each -> each.source().type() == SourceType.DUMP)
-                .isPresent();
+        return migration.filter(each -> each.source().type() == SourceType.DUMP).isPresent();
     }
 
     /** The user as Cognito has it now, or else as it was when it was read. */

@@ -90,7 +90,8 @@ class KnownHere {
 
     private Optional<SourceUser> row(UUID migration, Key key) {
         return switch (key) {
-            case Key.Email(String email) -> users.withEmail(migration, email).stream().findFirst();
+            case Key.Email(String email) ->
+                users.withEmail(migration, email).stream().findFirst();
             case Key.Sub(String sub) -> users.find(migration, sub);
         };
     }

@@ -88,14 +88,19 @@ public class WorkOsGateway {
 
     /** {@code GET /user_management/users/{id}/identities}: the OAuth providers that are linked, as WorkOS names them. */
     public Outcome<Set<String>> identities(String id, Turn turn) throws InterruptedException {
-        return calls.make("users.identities", Draw.WORKOS_READ, turn, () -> workos.baseClient
-                .requestJson(new RequestConfig(
-                        "GET",
-                        "/user_management/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/identities",
-                        List.of()))
-                .valueStream()
-                .map(identity -> identity.path("provider").asText())
-                .collect(Collectors.toUnmodifiableSet()));
+        return calls.make(
+                "users.identities",
+                Draw.WORKOS_READ,
+                turn,
+                () -> workos.baseClient
+                        .requestJson(new RequestConfig(
+                                "GET",
+                                "/user_management/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
+                                        + "/identities",
+                                List.of()))
+                        .valueStream()
+                        .map(identity -> identity.path("provider").asText())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** {@code DELETE /user_management/users/{id}}: the user with all memberships; there is no way back. */

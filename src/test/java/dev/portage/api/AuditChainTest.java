@@ -63,7 +63,8 @@ class AuditChainTest {
                 List.of("update audit_entry set actor = 'nobody'", "delete from audit_entry", "truncate audit_entry")) {
             assertThatThrownBy(() -> execute(database, sql)).hasMessageContaining("only be added to");
         }
-        assertThat(trail.check()).isEqualTo(new AuditTrail.Chain(true, 3, null, trail.check().lastHash()));
+        assertThat(trail.check())
+                .isEqualTo(new AuditTrail.Chain(true, 3, null, trail.check().lastHash()));
     }
 
     @Test

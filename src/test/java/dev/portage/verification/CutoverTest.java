@@ -73,14 +73,15 @@ class CutoverTest extends MigrationTest {
         control.mails().forEach(control::follow);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(cutover(id).path("left").path("withoutPassword").asInt())
-                                .isZero());
+                .untilAsserted(() -> assertThat(
+                                cutover(id).path("left").path("withoutPassword").asInt())
+                        .isZero());
         for (JsonNode item : portage.verify(id, "{}").path("items")) {
             if (item.path("status").asText().equals("unattested")) {
                 portage.send(
                         "PUT",
-                        "/migrations/" + id + "/verification/" + item.path("item").asText(),
+                        "/migrations/" + id + "/verification/"
+                                + item.path("item").asText(),
                         "{\"passed\":true,\"evidence\":\"seen\"}");
             }
         }
