@@ -92,6 +92,10 @@ create table membership (
     state           text        not null default 'PENDING',
     reason          text,
     detail          text,
+    -- False where the user is to leave the organization.
+    wanted          boolean not null default true,
+    -- Whether Portage has made it, so that it may end it.
+    ours            boolean not null default false,
     workos_membership_id text,
     updated_at      timestamptz not null,
     primary key (migration_id, sub, organization_id),

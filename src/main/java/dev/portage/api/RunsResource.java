@@ -7,6 +7,7 @@ import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.transfer.GroupChoices;
 import dev.portage.transfer.Imports;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,12 +32,14 @@ class RunsResource {
     private final Runs runs;
     private final Imports imports;
     private final Counters counters;
+    private final GroupChoices groups;
 
-    RunsResource(Migrations migrations, Runs runs, Imports imports, Counters counters) {
+    RunsResource(Migrations migrations, Runs runs, Imports imports, Counters counters, GroupChoices groups) {
         this.migrations = migrations;
         this.runs = runs;
         this.imports = imports;
         this.counters = counters;
+        this.groups = groups;
     }
 
     @POST
@@ -44,7 +48,7 @@ class RunsResource {
     public Response start(UUID id, @OptionalBody @Nullable @Valid AudienceRequest request) {
         Imports.Started started = imports.start(id, AudienceRequest.read(request));
         return Response.status(started.isNew() ? ACCEPTED : 200)
-                .entity(view(started.run()))
+                .entity(view(started.run(), groups.warnings(id)))
                 .build();
     }
 
@@ -86,6 +90,10 @@ class RunsResource {
     }
 
     private RunView view(Run run) {
-        return RunView.of(run, counters.byState(run.id(), "run"));
+        return view(run, List.of());
+    }
+
+    private RunView view(Run run, List<String> warnings) {
+        return RunView.of(run, counters.byState(run.id(), "run"), warnings);
     }
 }

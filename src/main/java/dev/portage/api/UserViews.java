@@ -42,11 +42,16 @@ final class UserViews {
         }
     }
 
-    /** A user's place in an organization. */
+    /**
+     * A user's place in an organization.
+     *
+     * @param roleSlugs the roles that the user is to have, the one that goes before others first
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Place(
             String organizationId,
             @Nullable String roleSlug,
+            List<String> roleSlugs,
             Membership.State state,
             @Nullable String reason,
             @Nullable String detail) {
@@ -54,7 +59,8 @@ final class UserViews {
         static Place of(Membership membership) {
             return new Place(
                     membership.organizationId(),
-                    membership.roleSlug(),
+                    membership.roleSlug().orElse(null),
+                    membership.roleSlugs(),
                     membership.state(),
                     membership.reason(),
                     membership.detail());

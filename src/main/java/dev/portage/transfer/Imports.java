@@ -67,7 +67,11 @@ public class Imports {
         }
         discovery.requireSource(migration);
         Run run = discovery.begin(migration, Run.Purpose.IMPORT, audience, Run.Phase.DISCOVERING);
-        discovery.read(migration, run);
+        if (Targets.of(migration.options()).isEmpty()) {
+            discovery.read(migration, run);
+        } else {
+            queue.enqueue(migrationId, Kinds.TARGETS, run.id().toString());
+        }
         return new Started(run, true);
     }
 

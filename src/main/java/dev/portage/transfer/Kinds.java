@@ -5,6 +5,9 @@ import dev.portage.queue.JobKind;
 
 /** The kinds of job that move users. */
 final class Kinds {
+    /** Looks up what an import refers to, before anything else of it is done; its subject is the run. */
+    static final JobKind TARGETS = new JobKind("targets", Draw.WORKOS_READ);
+
     /** Decides who is sent, stretch by stretch; its subject is the run. */
     static final JobKind SETTLE = new JobKind("settle", Draw.NOTHING);
 
