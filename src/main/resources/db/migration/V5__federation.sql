@@ -8,3 +8,30 @@ create table target_organization (
     found_by        uuid not null,
     primary key (migration_id, reference)
 );
+
+-- What trying a provider's sign-in through WorkOS has come to.
+create table provider_check (
+    migration_id     uuid        not null references migration,
+    provider         text        not null,
+    status           text        not null,
+    detail           text        not null,
+    -- The address that WorkOS wants the provider to send users back to, and the client id that it names there.
+    redirect_uri     text,
+    workos_client_id text,
+    checked_at       timestamptz not null,
+    primary key (migration_id, provider)
+);
+
+-- The organization whose SSO connection takes a provider's place.
+create table provider_connection (
+    migration_id    uuid not null references migration,
+    provider        text not null,
+    organization_id text not null,
+    primary key (migration_id, provider)
+);
+
+-- Who has signed in to WorkOS through a provider, so that WorkOS has linked the two; learnt from its events.
+create table workos_provider_sign_in (
+    workos_user_id text primary key,
+    since          timestamptz not null
+);

@@ -14,6 +14,9 @@ final class Kinds {
     /** Brings one user to WorkOS; its subject is the user's sub. */
     static final JobKind IMPORT = new JobKind("import", Draw.WORKOS_WRITE);
 
+    /** Brings one user's metadata up to date; its subject is the user's sub. */
+    static final JobKind ATTRIBUTES = new JobKind("attributes", Draw.WORKOS_WRITE);
+
     /** Makes one user a member of one organization; its subject is the membership's key. */
     static final JobKind MEMBERSHIP = new JobKind("membership", Draw.WORKOS_WRITE);
 

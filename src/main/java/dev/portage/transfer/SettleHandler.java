@@ -112,12 +112,10 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         switch (step) {
             case Step.WholePool() -> settleWholePool(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {
-                settling.skipPlanned(migration.id(), chunk);
-                settling.markForDecision(migration.id(), chunk);
-                if (run.audience() instanceof Audience.All) {
-                    send(migration, settling.toSend(migration.id(), chunk));
-                    // They may have joined or left a group since, or the options may name another organization.
-                    upkeep.follow(migration, settling.gone(migration.id(), chunk));
+                if (run.purpose() == Run.Purpose.ATTRIBUTES) {
+                    queue.enqueue(migration.id(), Kinds.ATTRIBUTES, settling.gone(migration.id(), chunk), null);
+                } else {
+                    settle(migration, run, chunk);
                 }
                 run.reached(chunk.last(), clock.instant());
             }
@@ -129,8 +127,18 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         }
     }
 
+    private void settle(Migration migration, Run run, Settling.Chunk chunk) {
+        settling.skipPlanned(migration.id(), chunk);
+        settling.markForDecision(migration.id(), chunk);
+        if (run.audience() instanceof Audience.All) {
+            send(migration, settling.toSend(migration.id(), chunk));
+            // They may have joined or left a group since, or the options may name another organization.
+            upkeep.follow(migration, settling.gone(migration.id(), chunk));
+        }
+    }
+
     private void settleWholePool(Migration migration, Run run) {
-        if (Settling.reconsiders(Reason.EMAIL_TAKEN, migration.options())) {
+        if (run.purpose() == Run.Purpose.IMPORT && Settling.reconsiders(Reason.EMAIL_TAKEN, migration.options())) {
             settling.reconsiderTaken(migration.id());
         }
         wholePool.settle(migration, run);
