@@ -2,6 +2,7 @@ package dev.portage.api;
 
 import dev.portage.migration.Counters;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.Run;
 import dev.portage.transfer.Imports;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -58,7 +59,7 @@ class MigrationAttributesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Read the attributes from Cognito again, and bring WorkOS's metadata up to date")
     public Response refresh(UUID id) {
-        var run = imports.refreshAttributes(id);
+        Run run = imports.refreshAttributes(id);
         return Response.status(ACCEPTED)
                 .entity(RunView.of(run, counters.byState(run.id(), "run"), List.of()))
                 .build();

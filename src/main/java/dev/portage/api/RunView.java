@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many users a canary is for
  * @param pages how many pages of the pool this run has read
- * @param warnings what an operator should know, when the run is started; empty in the list of runs
+ * @param warnings what an operator should know while an import runs: undecided groups, providers that are not ready
  * @param counts users that this run created, linked, updated, skipped and failed
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -1,6 +1,7 @@
 package dev.portage.api;
 
 import dev.portage.api.problem.OptionalBody;
+import dev.portage.federation.IdentityProviders;
 import dev.portage.migration.Counters;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +35,21 @@ class RunsResource {
     private final Imports imports;
     private final Counters counters;
     private final GroupChoices groups;
+    private final IdentityProviders providers;
 
-    RunsResource(Migrations migrations, Runs runs, Imports imports, Counters counters, GroupChoices groups) {
+    RunsResource(
+            Migrations migrations,
+            Runs runs,
+            Imports imports,
+            Counters counters,
+            GroupChoices groups,
+            IdentityProviders providers) {
         this.migrations = migrations;
         this.runs = runs;
         this.imports = imports;
         this.counters = counters;
         this.groups = groups;
+        this.providers = providers;
     }
 
     @POST
@@ -48,7 +58,7 @@ class RunsResource {
     public Response start(UUID id, @OptionalBody @Nullable @Valid AudienceRequest request) {
         Imports.Started started = imports.start(id, AudienceRequest.read(request));
         return Response.status(started.isNew() ? ACCEPTED : 200)
-                .entity(view(started.run(), groups.warnings(id)))
+                .entity(view(started.run(), warnings(id)))
                 .build();
     }
 
@@ -89,8 +99,14 @@ class RunsResource {
                                         .collect(Collectors.joining(", "))));
     }
 
+    private List<String> warnings(UUID migrationId) {
+        return Stream.concat(groups.warnings(migrationId).stream(), providers.warnings(migrationId).stream())
+                .toList();
+    }
+
     private RunView view(Run run) {
-        return view(run, List.of());
+        boolean importing = run.state() == Run.State.RUNNING && run.purpose() == Run.Purpose.IMPORT;
+        return view(run, importing ? warnings(run.migrationId()) : List.of());
     }
 
     private RunView view(Run run, List<String> warnings) {

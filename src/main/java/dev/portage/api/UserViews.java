@@ -12,6 +12,7 @@ import dev.portage.migration.UserState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Users as callers see them. */
@@ -73,6 +74,7 @@ final class UserViews {
      * @param detail what stands behind the state, in words
      * @param plannedOutcome what an import would do with the user, or would have done when it was planned
      * @param goneSince since when the user pool has not had the user any more
+     * @param linkedAt when the user was first seen to sign in to WorkOS through an identity provider
      * @param mergedInto the sub of the user who went over in this one's place
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -87,6 +89,7 @@ final class UserViews {
             @Nullable String mergedInto,
             @Nullable Instant goneSince,
             @Nullable String workosUserId,
+            @Nullable Instant linkedAt,
             String status,
             boolean enabled,
             @Nullable Instant createdAt,
@@ -96,7 +99,11 @@ final class UserViews {
             List<Place> memberships,
             List<UserEvents.Recorded> history) {
 
-        static Whole of(SourceUser user, List<Membership> memberships, List<UserEvents.Recorded> history) {
+        static Whole of(
+                SourceUser user,
+                Optional<Instant> linkedAt,
+                List<Membership> memberships,
+                List<UserEvents.Recorded> history) {
             return new Whole(
                     user.sub(),
                     user.cognito().username(),
@@ -108,6 +115,7 @@ final class UserViews {
                     user.mergedInto(),
                     user.goneSince(),
                     user.workosUserId(),
+                    linkedAt.orElse(null),
                     user.cognito().status(),
                     user.cognito().enabled(),
                     user.cognito().createdAt(),

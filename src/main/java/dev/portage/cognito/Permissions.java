@@ -40,6 +40,7 @@ public class Permissions {
         LIST_GROUPS("ListGroups"),
         LIST_USERS_IN_GROUP("ListUsersInGroup"),
         LIST_IDENTITY_PROVIDERS("ListIdentityProviders"),
+        DESCRIBE_IDENTITY_PROVIDER("DescribeIdentityProvider"),
         LIST_USER_POOL_CLIENTS("ListUserPoolClients"),
         DESCRIBE_USER_POOL_CLIENT("DescribeUserPoolClient"),
         ADMIN_GET_USER("AdminGetUser"),
@@ -80,7 +81,8 @@ public class Permissions {
                 ? ""
                 : String.valueOf(answer.awsErrorDetails().errorCode());
         return switch (action) {
-            case LIST_USERS_IN_GROUP, DESCRIBE_USER_POOL_CLIENT -> code.equals("ResourceNotFoundException");
+            case LIST_USERS_IN_GROUP, DESCRIBE_IDENTITY_PROVIDER, DESCRIBE_USER_POOL_CLIENT ->
+                code.equals("ResourceNotFoundException");
             case ADMIN_GET_USER -> code.equals("UserNotFoundException");
             case ADMIN_INITIATE_AUTH ->
                 code.equals("ResourceNotFoundException") || code.equals("InvalidParameterException");
@@ -101,6 +103,9 @@ public class Permissions {
                         request -> request.userPoolId(pool).groupName(NOBODY).limit(1));
             case LIST_IDENTITY_PROVIDERS ->
                 client.listIdentityProviders(request -> request.userPoolId(pool).maxResults(1));
+            case DESCRIBE_IDENTITY_PROVIDER ->
+                client.describeIdentityProvider(
+                        request -> request.userPoolId(pool).providerName(NOBODY));
             case LIST_USER_POOL_CLIENTS ->
                 client.listUserPoolClients(request -> request.userPoolId(pool).maxResults(1));
             case DESCRIBE_USER_POOL_CLIENT ->

@@ -64,13 +64,21 @@ public class WorkOsAuthorize {
                     HttpResponse.BodyHandlers.ofString());
             return new Redirect(
                     response.statusCode(),
-                    response.headers().firstValue("Location").map(URI::create),
+                    response.headers().firstValue("Location").flatMap(WorkOsAuthorize::uri),
                     response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(URI.create(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
