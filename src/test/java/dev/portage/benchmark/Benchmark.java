@@ -45,18 +45,28 @@ public final class Benchmark {
             throw new IllegalArgumentException("There is no measurement " + name + "; there are " + ALL.keySet());
         });
         List<Table> tables = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         for (String name : wanted) {
             System.out.printf("Measuring %s …%n", name);
-            Table table = ALL.get(name).run();
-            tables.add(table);
-            System.out.printf("%n%s%n", table);
-            write(json, tables);
+            try {
+                Table table = ALL.get(name).run();
+                tables.add(table);
+                System.out.printf("%n%s%n", table);
+                write(json, tables);
+            } catch (Exception | AssertionError e) {
+                // One that fails takes no other with it.
+                e.printStackTrace();
+                failed.add(name);
+            }
         }
         System.out.println("Machine: " + machine());
         System.out.println("Written to " + json);
+        if (!failed.isEmpty()) {
+            System.out.println("Failed: " + failed);
+            System.exit(1);
+        }
     }
 
-    /** After each measurement, so that one which fails takes no other with it. */
     private static void write(Path file, List<Table> tables) throws IOException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("at", Instant.now().toString());

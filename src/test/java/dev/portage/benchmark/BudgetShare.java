@@ -4,6 +4,7 @@ import dev.portage.it.Arrivals;
 import dev.portage.it.Scene;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** How much of the default budget is used, over more than three minutes, and whether any window sees more. */
 final class BudgetShare implements Measurement {
@@ -15,11 +16,12 @@ final class BudgetShare implements Measurement {
         Table table = new Table("Share of the budget of 450 writes in 10 s, and the worst window");
         boolean used = true;
         boolean kept = true;
-        for (int replicas : new int[] {1, 3}) {
-            Arrivals arrivals = measure(replicas);
+        for (Setting setting : List.of(new Setting(1, 20), new Setting(1, 300), new Setting(3, 50))) {
+            Arrivals arrivals = measure(setting);
             double share = arrivals.rate() * 10 / BUDGET;
             table.row(
-                    "replicas", replicas,
+                    "replicas", setting.replicas(),
+                    "latency of WorkOS in ms", setting.latencyMillis(),
                     "users", arrivals.count(),
                     "seconds", arrivals.lasted().toMillis() / 1e3,
                     "users per second", arrivals.rate(),
@@ -32,14 +34,18 @@ final class BudgetShare implements Measurement {
         return table.goal("at least 0.97 of the budget", used).goal("never over it", kept);
     }
 
-    private static Arrivals measure(int replicas) throws IOException {
+    private record Setting(int replicas, int latencyMillis) {}
+
+    private static Arrivals measure(Setting setting) throws IOException {
         try (Stage stage = new Stage("budget")) {
             Scene scene = stage.scene();
-            scene.sandbox().faults("{\"workos\":{\"latencyMillis\":50,\"latencyJitterMillis\":50}}");
+            scene.sandbox()
+                    .faults("{\"workos\":{\"latencyMillis\":%1$d,\"latencyJitterMillis\":%1$d}}"
+                            .formatted(setting.latencyMillis()));
             scene.sandbox().pool("us-east-1_First", "{\"users\":300,\"seed\":1,\"oddities\":false}");
             scene.sandbox().pool(Scene.POOL, "{\"users\":%d,\"oddities\":false}".formatted(USERS));
-            scene.startAll(replicas);
-            if (replicas > 1) {
+            scene.startAll(setting.replicas());
+            if (setting.replicas() > 1) {
                 // JVMs that start together on one small machine are slow at first; here it counts how they share.
                 scene.awaitCompleted(scene.api().importPool("us-east-1_First"), Duration.ofMinutes(1));
                 scene.startOver();

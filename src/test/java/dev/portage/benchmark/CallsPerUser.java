@@ -23,12 +23,12 @@ final class CallsPerUser implements Measurement {
             scene.start();
             scene.query("create extension pg_stat_statements");
             scene.query("select pg_stat_statements_reset()");
+            double before = commits(scene);
             scene.awaitCompleted(scene.api().importPool(Scene.POOL), Duration.ofMinutes(5));
             double sql = Double.parseDouble(scene.query("""
                     select sum(calls) from pg_stat_statements where toplevel and query !~* '^(begin|commit|show|set)'
                     """));
-            double transactions = Double.parseDouble(
-                    scene.query("select sum(calls) from pg_stat_statements where query ~* '^commit'"));
+            double transactions = commits(scene) - before;
             JsonNode calls = scene.sandbox().calls().path("operations");
             workos = (double) count(calls, true) / USERS;
             table.row(
@@ -38,6 +38,11 @@ final class CallsPerUser implements Measurement {
                     "transactions", transactions / USERS);
         }
         return table.goal("one WorkOS call per clean user", workos == 1);
+    }
+
+    private static double commits(Scene scene) throws SQLException {
+        return Double.parseDouble(
+                scene.query("select xact_commit from pg_stat_database where datname = current_database()"));
     }
 
     /** The sandbox names WorkOS's operations with a dot, and Cognito's without. */
