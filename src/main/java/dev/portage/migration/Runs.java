@@ -24,7 +24,10 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
 
     /** The latest run that has looked at the source or planned, and moved nobody. */
     public Optional<Run> latestAssessment(UUID migrationId) {
-        return find("migrationId = ?1 and purpose <> ?2 order by startedAt desc", migrationId, Run.Purpose.IMPORT)
+        return find(
+                        "migrationId = ?1 and purpose in ?2 order by startedAt desc",
+                        migrationId,
+                        List.of(Run.Purpose.ASSESSMENT, Run.Purpose.PLAN))
                 .firstResultOptional();
     }
 
