@@ -88,10 +88,15 @@ create table membership (
     migration_id    uuid        not null,
     sub             text        not null,
     organization_id text        not null,
-    role_slug       text,
+    -- The one that goes before others first; none for the organization's default.
+    role_slugs      text[]      not null default '{}',
     state           text        not null default 'PENDING',
     reason          text,
     detail          text,
+    -- False where the user is to leave the organization.
+    wanted          boolean     not null default true,
+    -- Whether Portage has made it, so that it may end it.
+    ours            boolean     not null default false,
     workos_membership_id text,
     updated_at      timestamptz not null,
     primary key (migration_id, sub, organization_id),

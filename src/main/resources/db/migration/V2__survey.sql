@@ -9,10 +9,16 @@ alter table source_user add column planned_outcome text not null generated alway
          else coalesce(planned_target, 'wouldImport') end) stored;
 create index source_user_by_plan on source_user (migration_id, planned_outcome, sub);
 
--- The groups of a user pool, as the latest assessment found them.
+-- The groups of a user pool, as the latest reading of the list found them.
 create table pool_group (
     migration_id uuid not null references migration,
     name         text not null,
+    description  text,
+    precedence   integer,
+    -- The reading that found it last: a run, or an operator's look.
+    reading      uuid not null,
+    -- As counted when the members were last read; null while they have not been.
+    members      bigint,
     primary key (migration_id, name)
 );
 

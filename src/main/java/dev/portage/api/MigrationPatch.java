@@ -4,15 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portage.migration.FieldError;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Valid;
-import jakarta.validation.Validator;
 import jakarta.validation.constraints.Size;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MigrationPatch {
     private final ObjectMapper mapper;
-    private final Validator validator;
+    private final Validated validated;
 
-    MigrationPatch(ObjectMapper mapper, Validator validator) {
+    MigrationPatch(ObjectMapper mapper, Validated validated) {
         this.mapper = mapper;
-        this.validator = validator;
+        this.validated = validated;
     }
 
     /** What is to change; null leaves it. */
@@ -41,13 +37,7 @@ class MigrationPatch {
         }
         Change change = parse(changes);
         Change complete = change.options() == null ? change : new Change(change.name(), merged(current, changes));
-        Set<ConstraintViolation<Change>> violations = validator.validate(complete);
-        if (!violations.isEmpty()) {
-            throw new InvalidRequestException(violations.stream()
-                    .map(violation -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
-                    .toList());
-        }
-        return complete;
+        return validated.require(complete);
     }
 
     private Options merged(Options current, JsonNode changes) throws JsonProcessingException {

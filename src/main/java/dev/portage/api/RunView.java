@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portage.migration.Audience;
 import dev.portage.migration.Run;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many users a canary is for
  * @param pages how many pages of the pool this run has read
+ * @param warnings what an operator should know while an import runs: undecided groups, providers that are not ready
  * @param counts what came of the users of this run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -26,6 +28,7 @@ record RunView(
         long pages,
         Counts counts,
         @Nullable String lastError,
+        List<String> warnings,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 
@@ -48,7 +51,7 @@ record RunView(
         }
     }
 
-    static RunView of(Run run, Map<String, Long> counts) {
+    static RunView of(Run run, Map<String, Long> counts, List<String> warnings) {
         return new RunView(
                 run.id(),
                 run.purpose(),
@@ -59,6 +62,7 @@ record RunView(
                 run.pages(),
                 Counts.of(counts),
                 run.lastError(),
+                warnings,
                 run.startedAt(),
                 run.finishedAt());
     }

@@ -1,12 +1,14 @@
 package dev.portage.api;
 
 import dev.portage.api.problem.OptionalBody;
+import dev.portage.federation.IdentityProviders;
 import dev.portage.migration.Counters;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
+import dev.portage.transfer.GroupChoices;
 import dev.portage.transfer.Imports;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -16,8 +18,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +34,22 @@ class RunsResource {
     private final Runs runs;
     private final Imports imports;
     private final Counters counters;
+    private final GroupChoices groups;
+    private final IdentityProviders providers;
 
-    RunsResource(Migrations migrations, Runs runs, Imports imports, Counters counters) {
+    RunsResource(
+            Migrations migrations,
+            Runs runs,
+            Imports imports,
+            Counters counters,
+            GroupChoices groups,
+            IdentityProviders providers) {
         this.migrations = migrations;
         this.runs = runs;
         this.imports = imports;
         this.counters = counters;
+        this.groups = groups;
+        this.providers = providers;
     }
 
     @POST
@@ -44,7 +58,7 @@ class RunsResource {
     public Response start(UUID id, @OptionalBody @Nullable @Valid AudienceRequest request) {
         Imports.Started started = imports.start(id, AudienceRequest.read(request));
         return Response.status(started.isNew() ? ACCEPTED : 200)
-                .entity(view(started.run()))
+                .entity(view(started.run(), warnings(id)))
                 .build();
     }
 
@@ -85,7 +99,17 @@ class RunsResource {
                                         .collect(Collectors.joining(", "))));
     }
 
+    private List<String> warnings(UUID migrationId) {
+        return Stream.concat(groups.warnings(migrationId).stream(), providers.warnings(migrationId).stream())
+                .toList();
+    }
+
     private RunView view(Run run) {
-        return RunView.of(run, counters.byState(run.id(), "run"));
+        boolean importing = run.state() == Run.State.RUNNING && run.purpose() == Run.Purpose.IMPORT;
+        return view(run, importing ? warnings(run.migrationId()) : List.of());
+    }
+
+    private RunView view(Run run, List<String> warnings) {
+        return RunView.of(run, counters.byState(run.id(), "run"), warnings);
     }
 }

@@ -12,6 +12,7 @@ import dev.portage.migration.UserState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Users as callers see them. */
@@ -42,11 +43,16 @@ final class UserViews {
         }
     }
 
-    /** A user's place in an organization. */
+    /**
+     * A user's place in an organization.
+     *
+     * @param roleSlugs the roles that the user is to have, the one that goes before others first
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Place(
             String organizationId,
             @Nullable String roleSlug,
+            List<String> roleSlugs,
             Membership.State state,
             @Nullable String reason,
             @Nullable String detail) {
@@ -54,7 +60,8 @@ final class UserViews {
         static Place of(Membership membership) {
             return new Place(
                     membership.organizationId(),
-                    membership.roleSlug(),
+                    membership.roleSlug().orElse(null),
+                    membership.roleSlugs(),
                     membership.state(),
                     membership.reason(),
                     membership.detail());
@@ -67,6 +74,7 @@ final class UserViews {
      * @param detail what stands behind the state, in words
      * @param plannedOutcome what an import would do with the user, or would have done when it was planned
      * @param goneSince since when the user pool has not had the user any more
+     * @param linkedAt when the user was first seen to sign in to WorkOS through an identity provider
      * @param mergedInto the sub of the user who went over in this one's place
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -81,6 +89,7 @@ final class UserViews {
             @Nullable String mergedInto,
             @Nullable Instant goneSince,
             @Nullable String workosUserId,
+            @Nullable Instant linkedAt,
             String status,
             boolean enabled,
             @Nullable Instant createdAt,
@@ -90,7 +99,11 @@ final class UserViews {
             List<Place> memberships,
             List<UserEvents.Recorded> history) {
 
-        static Whole of(SourceUser user, List<Membership> memberships, List<UserEvents.Recorded> history) {
+        static Whole of(
+                SourceUser user,
+                Optional<Instant> linkedAt,
+                List<Membership> memberships,
+                List<UserEvents.Recorded> history) {
             return new Whole(
                     user.sub(),
                     user.cognito().username(),
@@ -102,6 +115,7 @@ final class UserViews {
                     user.mergedInto(),
                     user.goneSince(),
                     user.workosUserId(),
+                    linkedAt.orElse(null),
                     user.cognito().status(),
                     user.cognito().enabled(),
                     user.cognito().createdAt(),
@@ -113,13 +127,32 @@ final class UserViews {
         }
     }
 
-    /** Every Cognito attribute of a user who has gone over. */
-    record Attributes(String workosUserId, String sub, Map<String, String> attributes) {
+    /**
+     * Every Cognito attribute of a user who has gone over, and what Cognito says of the user besides.
+     *
+     * @param createdAt when the user was created in Cognito
+     * @param modifiedAt when the user was last changed there
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Attributes(
+            String workosUserId,
+            String sub,
+            String username,
+            String status,
+            boolean enabled,
+            @Nullable Instant createdAt,
+            @Nullable Instant modifiedAt,
+            Map<String, String> attributes) {
 
         static Attributes of(SourceUser user) {
             return new Attributes(
                     String.valueOf(user.workosUserId()),
                     user.sub(),
+                    user.cognito().username(),
+                    user.cognito().status(),
+                    user.cognito().enabled(),
+                    user.cognito().createdAt(),
+                    user.cognito().modifiedAt(),
                     user.cognito().attributes());
         }
     }

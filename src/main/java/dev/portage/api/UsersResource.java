@@ -11,6 +11,7 @@ import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
+import dev.portage.migration.WorkOsProviderSignIns;
 import dev.portage.reset.CampaignService;
 import dev.portage.transfer.Imports;
 import jakarta.ws.rs.BeanParam;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ class UsersResource {
     private final UserEvents events;
     private final Imports imports;
     private final CampaignService campaigns;
+    private final WorkOsProviderSignIns signIns;
 
     /** @param again whether a user whom this migration has created is sent once more, changed or not */
     record Retry(@Nullable Boolean again) {}
@@ -50,13 +53,15 @@ class UsersResource {
             Memberships memberships,
             UserEvents events,
             Imports imports,
-            CampaignService campaigns) {
+            CampaignService campaigns,
+            WorkOsProviderSignIns signIns) {
         this.migrations = migrations;
         this.users = users;
         this.memberships = memberships;
         this.events = events;
         this.imports = imports;
         this.campaigns = campaigns;
+        this.signIns = signIns;
     }
 
     @GET
@@ -115,7 +120,11 @@ class UsersResource {
     public UserViews.Whole show(UUID id, String sub) {
         migrations.get(id);
         SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
-        return UserViews.Whole.of(user, memberships.of(id, sub), events.of(id, sub));
+        return UserViews.Whole.of(
+                user,
+                Optional.ofNullable(user.workosUserId()).flatMap(signIns::since),
+                memberships.of(id, sub),
+                events.of(id, sub));
     }
 
     @POST

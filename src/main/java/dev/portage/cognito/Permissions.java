@@ -49,6 +49,7 @@ public class Permissions {
         LIST_GROUPS("ListGroups"),
         LIST_USERS_IN_GROUP("ListUsersInGroup"),
         LIST_IDENTITY_PROVIDERS("ListIdentityProviders"),
+        DESCRIBE_IDENTITY_PROVIDER("DescribeIdentityProvider"),
         LIST_USER_POOL_CLIENTS("ListUserPoolClients"),
         DESCRIBE_USER_POOL_CLIENT("DescribeUserPoolClient"),
         ADMIN_GET_USER("AdminGetUser"),
@@ -94,7 +95,7 @@ public class Permissions {
                 ? ""
                 : String.valueOf(answer.awsErrorDetails().errorCode());
         return switch (action) {
-            case LIST_USERS_IN_GROUP, DESCRIBE_USER_POOL_CLIENT -> code.equals(NOT_FOUND);
+            case LIST_USERS_IN_GROUP, DESCRIBE_IDENTITY_PROVIDER, DESCRIBE_USER_POOL_CLIENT -> code.equals(NOT_FOUND);
             case ADMIN_GET_USER -> code.equals("UserNotFoundException");
             case ADMIN_INITIATE_AUTH -> code.equals(NOT_FOUND) || code.equals(INVALID);
             case ADMIN_RESPOND_TO_AUTH_CHALLENGE ->
@@ -116,6 +117,9 @@ public class Permissions {
                         request -> request.userPoolId(pool).groupName(NOBODY).limit(1));
             case LIST_IDENTITY_PROVIDERS ->
                 client.listIdentityProviders(request -> request.userPoolId(pool).maxResults(1));
+            case DESCRIBE_IDENTITY_PROVIDER ->
+                client.describeIdentityProvider(
+                        request -> request.userPoolId(pool).providerName(NOBODY));
             case LIST_USER_POOL_CLIENTS ->
                 client.listUserPoolClients(request -> request.userPoolId(pool).maxResults(1));
             case DESCRIBE_USER_POOL_CLIENT ->

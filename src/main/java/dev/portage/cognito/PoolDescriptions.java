@@ -1,5 +1,6 @@
 package dev.portage.cognito;
 
+import dev.portage.migration.PoolGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
@@ -100,12 +100,16 @@ public class PoolDescriptions {
         });
     }
 
-    /** Lists the names of up to 60 groups. */
-    public Reading<PoolListing<String>> listGroups(String region, String userPoolId, Optional<String> token) {
+    /** Lists up to 60 groups. */
+    public Reading<PoolListing<PoolGroup>> listGroups(String region, String userPoolId, Optional<String> token) {
         return calls.ask(Call.of("ListGroups", region, userPoolId, token), client -> {
             var answer = client.listGroups(
                     request -> request.userPoolId(userPoolId).limit(PAGE_SIZE).nextToken(token.orElse(null)));
-            return page(answer.hasGroups(), answer.groups(), GroupType::groupName, answer.nextToken());
+            return page(
+                    answer.hasGroups(),
+                    answer.groups(),
+                    group -> new PoolGroup(group.groupName(), group.description(), group.precedence()),
+                    answer.nextToken());
         });
     }
 

@@ -25,4 +25,12 @@ public sealed interface Reading<T> {
 
     /** Cognito failed or can't be reached at present. Wait, then ask again. */
     record Unavailable<T>(String problem) implements Reading<T> {}
+
+    /** For one who asks while a caller waits, and can do nothing without the answer. */
+    default T orThrow() {
+        if (this instanceof Read<T>(T value)) {
+            return value;
+        }
+        throw new Unanswered(this);
+    }
 }

@@ -4,7 +4,9 @@ import dev.portage.cognito.GroupPage;
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPools;
 import dev.portage.migration.GroupMembers;
+import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
@@ -31,6 +33,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
     private final Migrations migrations;
     private final Runs runs;
     private final GroupMembers members;
+    private final PoolGroups poolGroups;
     private final UserPools pools;
     private final Listing listing;
     private final GroupsToRead groups;
@@ -42,6 +45,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
             Migrations migrations,
             Runs runs,
             GroupMembers members,
+            PoolGroups poolGroups,
             UserPools pools,
             Listing listing,
             GroupsToRead groups,
@@ -51,6 +55,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
         this.migrations = migrations;
         this.runs = runs;
         this.members = members;
+        this.poolGroups = poolGroups;
         this.pools = pools;
         this.listing = listing;
         this.groups = groups;
@@ -161,8 +166,11 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
                 run.checkpoint(next.map(Position::checkpoint), clock.instant());
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {
-                    members.keepOnly(job.lane(), runId);
-                    handOver.discovered(migrations.get(job.lane()), run);
+                    Migration migration = migrations.get(job.lane());
+                    List<String> read = groups.of(migration, run);
+                    members.keepOnly(job.lane(), runId, read);
+                    poolGroups.count(job.lane(), read);
+                    handOver.discovered(migration, run);
                 }
             }
         }

@@ -20,11 +20,12 @@ class GroupsToRead {
     List<String> of(Migration migration, Run run) {
         return switch (run.purpose()) {
             case IMPORT ->
-                migration.options().groups().stream()
+                migration.options().joining().stream()
                         .map(Options.GroupMapping::group)
+                        .distinct()
                         .toList();
             case ASSESSMENT -> groups.names(migration.id());
-            case PLAN, UNDO -> List.of();
+            case ATTRIBUTES, PLAN, UNDO -> List.of();
         };
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.AssertTrue;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +32,32 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
 
     public static final AttributeMapping AUTOMATIC = new AttributeMapping(null);
 
+    private static final String ENCODED = "UTF-8''";
+
     private static final Pattern KEY = Pattern.compile("[ -~]{1,40}");
 
     public AttributeMapping {
         explicit = explicit == null ? null : Map.copyOf(explicit);
     }
 
-    /** Whether WorkOS takes such a value as metadata. */
-    public static boolean fits(String value) {
-        return fits(value.length(), StandardCharsets.US_ASCII.newEncoder().canEncode(value));
+    /**
+     * The value as it goes into metadata; empty where it can not, so that it is kept here only. It is never cut.
+     *
+     * <p>An encoded value is RFC 8187's {@code UTF-8''} and percent-encoded UTF-8: it can be told from others, and read
+     * back to the letter.
+     */
+    public static Optional<String> asMetadata(String value, Options.UnfitValues unfit) {
+        boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(value);
+        boolean encodes = unfit == Options.UnfitValues.ENCODE && (!ascii || value.startsWith(ENCODED));
+        String sent = encodes ? ENCODED + percentEncoded(value) : value;
+        return Optional.of(sent).filter(text -> fits(text.length(), ascii || encodes));
+    }
+
+    private static String percentEncoded(String value) {
+        // Forms write a blank as a plus, and leave an asterisk as it is.
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     /** Whether WorkOS takes values of up to this length, and of these characters, as metadata. */

@@ -31,12 +31,15 @@ public class GroupMembers {
                 .execute());
     }
 
-    /** Forgets those whom this run did not find in their group any more. */
-    public void keepOnly(UUID migrationId, UUID runId) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from group_member where migration_id = :migration and run_id <> :run")
+    /** Forgets those whom this run did not find in these groups, all of which it has read, any more. */
+    public void keepOnly(UUID migrationId, UUID runId, Collection<String> groups) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        delete from group_member
+                        where migration_id = :migration and group_name = any(:groups) and run_id <> :run
+                        """)
                 .bind("migration", migrationId)
                 .bind("run", runId)
+                .bindArray("groups", String.class, groups)
                 .execute());
     }
 

@@ -18,10 +18,13 @@ public class Memberships {
             row.getObject("migration_id", UUID.class),
             row.getString("sub"),
             row.getString("organization_id"),
-            row.getString("role_slug"),
+            List.of((String[]) row.getArray("role_slugs").getArray()),
             Membership.State.valueOf(row.getString("state")),
             row.getString("reason"),
             row.getString("detail"),
+            row.getBoolean("wanted"),
+            row.getBoolean("ours"),
+            row.getString("workos_membership_id"),
             row.getString("workos_user_id"));
 
     private final Jdbi jdbi;
@@ -30,17 +33,27 @@ public class Memberships {
         this.jdbi = jdbi;
     }
 
-    /** A membership that a user is to have. */
-    public record Wanted(
-            String sub, String organizationId, @Nullable String roleSlug) {}
+    /**
+     * A membership that a user is to have.
+     *
+     * @param roleSlugs the one that goes before others first; none for the organization's default role
+     */
+    public record Wanted(String sub, String organizationId, List<String> roleSlugs) {}
 
-    /** Adds memberships that are not known yet; answers the keys of those added. */
-    public List<String> add(UUID migrationId, Collection<Wanted> wanted) {
+    /**
+     * Adds memberships that are not known yet, and marks for a change those that are to have other roles.
+     *
+     * @return the keys of those for which something is to be done
+     */
+    public List<String> want(UUID migrationId, Collection<Wanted> wanted) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into membership (migration_id, sub, organization_id, role_slug, updated_at)
-                        select :migration, sub, organization_id, role_slug, clock_timestamp()
-                        from unnest(:subs, :organizations, :roles) as wanted (sub, organization_id, role_slug)
-                        on conflict do nothing
+                        insert into membership (migration_id, sub, organization_id, role_slugs, updated_at)
+                        select :migration, sub, organization_id, string_to_array(roles, ' '), clock_timestamp()
+                        from unnest(:subs, :organizations, :roles) as wanted (sub, organization_id, roles)
+                        on conflict (migration_id, sub, organization_id) do update
+                            set role_slugs = excluded.role_slugs, wanted = true, state = 'PENDING', reason = null,
+                                detail = null, updated_at = clock_timestamp()
+                            where membership.role_slugs <> excluded.role_slugs or not membership.wanted
                         returning sub || ' ' || organization_id
                         """)
                 .bind("migration", migrationId)
@@ -53,7 +66,39 @@ public class Memberships {
                 .bindArray(
                         "roles",
                         String.class,
-                        wanted.stream().map(Wanted::roleSlug).toList())
+                        wanted.stream()
+                                .map(each -> String.join(" ", each.roleSlugs()))
+                                .toList())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
+     * Marks for removal what these users have in these organizations and is not wanted any more.
+     *
+     * @return the keys of those for which something is to be done
+     */
+    public List<String> unwant(
+            UUID migrationId, Collection<String> subs, Collection<String> organizations, Collection<Wanted> wanted) {
+        if (organizations.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        update membership set wanted = false, state = 'PENDING', reason = null, detail = null,
+                            updated_at = clock_timestamp()
+                        where migration_id = :migration and sub = any(:subs) and organization_id = any(:organizations)
+                            and wanted and sub || ' ' || organization_id not in (select unnest(:keys))
+                        returning sub || ' ' || organization_id
+                        """)
+                .bind("migration", migrationId)
+                .bindArray("subs", String.class, subs)
+                .bindArray("organizations", String.class, organizations)
+                .bindArray(
+                        "keys",
+                        String.class,
+                        wanted.stream()
+                                .map(each -> Membership.key(each.sub(), each.organizationId()))
+                                .toList())
                 .mapTo(String.class)
                 .list());
     }
@@ -95,23 +140,30 @@ public class Memberships {
                 .list());
     }
 
-    /** What became of one membership. */
+    /**
+     * What became of one membership.
+     *
+     * @param ours whether Portage has made it; false leaves what was known
+     */
     public record Decision(
             String sub,
             String organizationId,
             Membership.State state,
             @Nullable String reason,
             @Nullable String detail,
-            @Nullable String workosMembershipId) {}
+            @Nullable String workosMembershipId,
+            boolean ours) {}
 
     public void decide(UUID migrationId, Collection<Decision> decisions) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update membership as m
                         set state = d.state, reason = d.reason, detail = d.detail,
-                            workos_membership_id = coalesce(d.id, m.workos_membership_id),
+                            workos_membership_id = case when d.state <> 'REMOVED'
+                                then coalesce(d.id, m.workos_membership_id) end,
+                            ours = d.state <> 'REMOVED' and (m.ours or d.ours),
                             updated_at = clock_timestamp()
-                        from unnest(:subs, :organizations, :states, :reasons, :details, :ids)
-                            as d (sub, organization_id, state, reason, detail, id)
+                        from unnest(:subs, :organizations, :states, :reasons, :details, :ids, :ours)
+                            as d (sub, organization_id, state, reason, detail, id, ours)
                         where m.migration_id = :migration and m.sub = d.sub and m.organization_id = d.organization_id
                         """)
                 .bind("migration", migrationId)
@@ -139,6 +191,10 @@ public class Memberships {
                         "ids",
                         String.class,
                         decisions.stream().map(Decision::workosMembershipId).toList())
+                .bindArray(
+                        "ours",
+                        Boolean.class,
+                        decisions.stream().map(Decision::ours).toList())
                 .execute());
     }
 

@@ -2,7 +2,10 @@ package dev.portage.migration;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -11,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param includeStatuses users of these statuses are not skipped, though they are excluded by default
  * @param organizationId the WorkOS organization that every user joins; null for none
  * @param roleSlug the role in that organization; null for the organization's default role
+ * @param groups what becomes of the pool's groups; one that is not named here becomes nothing
  */
 public record Options(
         DisabledUsers disabledUsers,
@@ -34,16 +41,23 @@ public record Options(
         @Nullable @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT)
         String organizationId,
 
-        @Nullable @Size(min = 1, max = 100) String roleSlug,
+        @Nullable @Size(min = 1, max = 100) @Pattern(regexp = ROLE, message = ROLE_HINT)
+        String roleSlug,
+
         @Valid AttributeMapping attributes,
+        UnfitValues unfitValues,
         List<@Valid @NotNull GroupMapping> groups) {
 
     static final String ORGANIZATION = "org_[A-Za-z0-9_]{1,60}";
     static final String ORGANIZATION_HINT = "must be a WorkOS organization id, such as org_01HXYZ";
 
+    static final String ROLE = "[!-~]*";
+    static final String ROLE_HINT = "must be the slug of a role, such as org-admin";
+
     /** Every option at its default. */
     @SuppressWarnings("NullAway") // the constructor replaces null by the default, as it does for a JSON document
-    public static final Options DEFAULTS = new Options(null, null, null, null, null, null, null, null, null, null);
+    public static final Options DEFAULTS =
+            new Options(null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Set<CognitoStatus> EXCLUDED_BY_DEFAULT =
             Set.of(CognitoStatus.ARCHIVED, CognitoStatus.UNKNOWN, CognitoStatus.COMPROMISED);
@@ -56,6 +70,7 @@ public record Options(
         duplicateEmails = requireNonNullElse(duplicateEmails, DuplicateEmails.MERGE);
         existingUsers = requireNonNullElse(existingUsers, ExistingUsers.LINK);
         attributes = requireNonNullElse(attributes, AttributeMapping.AUTOMATIC);
+        unfitValues = requireNonNullElse(unfitValues, UnfitValues.LEAVE_OUT);
         groups = Collections.unmodifiableList(new ArrayList<>(requireNonNullElse(groups, List.of())));
     }
 
@@ -86,6 +101,7 @@ public record Options(
                 organization,
                 roleSlug,
                 attributes,
+                unfitValues,
                 groups);
     }
 
@@ -123,6 +139,14 @@ public record Options(
         SKIP
     }
 
+    /** What happens to values that WorkOS does not take as metadata as they are; Portage keeps them in any case. */
+    public enum UnfitValues {
+        /** They are not in the metadata. */
+        LEAVE_OUT,
+        /** Those that are not ASCII go over encoded, as RFC 8187 has it: {@code UTF-8''Z%C3%BCrich}. */
+        ENCODE
+    }
+
     /** Cognito's user statuses, those that only older pools show included. */
     public enum CognitoStatus {
         UNCONFIRMED,
@@ -144,12 +168,79 @@ public record Options(
         }
     }
 
-    /** What the members of a Cognito group become in WorkOS. */
+    /**
+     * What the members of a Cognito group become in WorkOS: members of one organization, which is named in one of three
+     * ways, or nothing.
+     *
+     * @param organizationId an organization that exists
+     * @param organizationExternalId an organization that exists, by the external id that the application gave it
+     * @param organizationName one that Portage creates, unless it has done so before
+     * @param roleSlug the role there; null for the organization's default role
+     * @param ignore true where the group is to become nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GroupMapping(
             @NotBlank @Size(max = 128) String group,
 
-            @NotNull @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT)
+            @Nullable @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT)
             String organizationId,
 
-            @Nullable @Size(min = 1, max = 100) String roleSlug) {}
+            @Nullable @Pattern(regexp = "[!-~]{1,64}", message = "must be 1 to 64 ASCII characters without blanks")
+            String organizationExternalId,
+
+            @Nullable @Size(min = 1, max = 200) String organizationName,
+
+            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = ROLE, message = ROLE_HINT)
+            String roleSlug,
+
+            @Nullable Boolean ignore) {
+
+        /** The organization that the members join; empty for a group that is ignored. */
+        public Optional<OrganizationRef> organization() {
+            if (organizationId != null) {
+                return Optional.of(new OrganizationRef.ById(organizationId));
+            }
+            if (organizationExternalId != null) {
+                return Optional.of(new OrganizationRef.ByExternalId(organizationExternalId));
+            }
+            return Optional.ofNullable(organizationName).map(OrganizationRef.ByName::new);
+        }
+
+        @JsonIgnore
+        @AssertTrue(
+                message =
+                        "must say what the group becomes: one of organizationId, organizationExternalId and organizationName, or \"ignore\":true without any of them")
+        boolean isOfOneFate() {
+            long organizations = Stream.of(organizationId, organizationExternalId, organizationName)
+                    .filter(Objects::nonNull)
+                    .count();
+            return Boolean.TRUE.equals(ignore) ? organizations == 0 && roleSlug == null : organizations == 1;
+        }
+    }
+
+    /** The groups whose members are to join an organization. */
+    public List<GroupMapping> joining() {
+        return groups.stream()
+                .filter(mapping -> mapping.organization().isPresent())
+                .toList();
+    }
+
+    /** The same options with another decision on one group; without one where it is empty. */
+    public Options withGroup(String group, Optional<GroupMapping> mapping) {
+        List<GroupMapping> decided = new ArrayList<>(groups);
+        decided.removeIf(other -> other.group().equals(group));
+        mapping.ifPresent(decided::add);
+        return new Options(
+                disabledUsers,
+                excludeStatuses,
+                includeStatuses,
+                emailVerified,
+                duplicateEmails,
+                existingUsers,
+                organizationId,
+                roleSlug,
+                attributes,
+                unfitValues,
+                decided);
+    }
 }

@@ -21,6 +21,8 @@ public class Run {
     public enum Purpose {
         /** It moves users. */
         IMPORT,
+        /** It reads the source anew, and brings the metadata of those who have gone over up to date. */
+        ATTRIBUTES,
         /** It surveys the source, and plans what an import would do. */
         ASSESSMENT,
         /** It plans anew with other options, from the rows of an assessment. Whatever is started next takes its place. */
@@ -174,7 +176,7 @@ public class Run {
     /** The state that the migration is in while this run is under way and not paused. */
     public MigrationState migrationState() {
         return switch (purpose) {
-            case IMPORT -> phase == Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING;
+            case IMPORT, ATTRIBUTES -> phase == Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING;
             case ASSESSMENT, PLAN -> MigrationState.ASSESSING;
             case UNDO -> MigrationState.UNDOING;
         };

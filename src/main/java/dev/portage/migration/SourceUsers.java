@@ -93,6 +93,17 @@ public class SourceUsers {
                         user -> String.valueOf(user.workosUserId()), Function.identity(), (one, other) -> one));
     }
 
+    /** The names of the attributes that those who have gone over have, in their order. */
+    public List<String> attributeNames(UUID migrationId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select distinct name from source_user cross join lateral jsonb_object_keys(attributes) as name
+                        where migration_id = :migration and workos_user_id is not null order by name
+                        """)
+                .bind("migration", migrationId)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** What to look for in a list of users; null fields look for anything. */
     public record Filter(
             @Nullable UserState state,
@@ -271,14 +282,16 @@ public class SourceUsers {
                     .bind("atMost", atMost)
                     .mapTo(String.class)
                     .list();
-            handle.createUpdate("""
-                            delete from workos_password where workos_user_id in (
-                                select workos_user_id from source_user
-                                where migration_id = :migration and sub = any(:subs))
-                            """)
-                    .bind("migration", migrationId)
-                    .bindArray("subs", String.class, subs)
-                    .execute();
+            for (String table : List.of("workos_password", "workos_provider_sign_in")) {
+                handle.createUpdate("delete from " + table + """
+                                 where workos_user_id in (
+                                    select workos_user_id from source_user
+                                    where migration_id = :migration and sub = any(:subs))
+                                """)
+                        .bind("migration", migrationId)
+                        .bindArray("subs", String.class, subs)
+                        .execute();
+            }
             // Password resets go with their users, by the foreign key.
             for (String table : List.of("user_event", "membership", "group_member", "sign_in", "source_user")) {
                 handle.createUpdate("delete from " + table + " where migration_id = :migration and sub = any(:subs)")

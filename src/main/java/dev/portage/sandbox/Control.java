@@ -50,6 +50,7 @@ final class Control implements Router.Endpoint {
                 .add("POST", "sandbox/clock", "", this::advance)
                 .add("GET", "sandbox/users", "", this::users)
                 .add("PUT", "sandbox/workos/users/{id}/traits", "", this::traits)
+                .add("POST", "sandbox/workos/users/{id}/social-sign-in", "", this::socialSignIn)
                 .add(
                         "GET",
                         "sandbox/mailbox",
@@ -145,6 +146,20 @@ final class Control implements Router.Endpoint {
     private Reply traits(Call call) {
         workos.users().get(call.segment(3));
         workos.users().traits(call.segment(3), Json.read(call.body(), UserTraits.class));
+        return Reply.empty(204);
+    }
+
+    /** The user signs in through a social provider. */
+    private Reply socialSignIn(Call call) {
+        WorkosUser user = workos.users().get(call.segment(3));
+        workos.events()
+                .record(
+                        "authentication.oauth_succeeded",
+                        () -> Json.object()
+                                .put("type", "oauth")
+                                .put("status", "succeeded")
+                                .put("user_id", user.id())
+                                .put("email", user.email()));
         return Reply.empty(204);
     }
 

@@ -73,7 +73,7 @@ final class Pool {
         boolean include(int index, String sub);
     }
 
-    record Group(String name, String description, int precedence, Members members) {}
+    record Group(String name, String description, @Nullable Integer precedence, Members members) {}
 
     private static final int EVERY_EDITOR = 20;
     private static final int EVERY_ADMIN = 50;
@@ -133,8 +133,8 @@ final class Pool {
     }
 
     /** Makes a group of these users, or gives one that exists other members. */
-    void makeGroup(String name, Set<String> subs) {
-        madeGroups.put(name, new Group(name, name, 3, (_, sub) -> subs.contains(sub)));
+    void makeGroup(String name, @Nullable Integer precedence, Set<String> subs) {
+        madeGroups.put(name, new Group(name, name, precedence, (_, sub) -> subs.contains(sub)));
     }
 
     Group group(String name) {
@@ -167,7 +167,7 @@ final class Pool {
                 .put("duplicateEmails", oddities.duplicateEmails());
         ObjectNode groups = json.putObject("groups");
         groups().stream()
-                .sorted(Comparator.comparingInt(Group::precedence))
+                .sorted(Comparator.comparing(Group::precedence, Comparator.nullsLast(Comparator.naturalOrder())))
                 .forEach(group -> groups.put(group.name(), members(group)));
         return json;
     }

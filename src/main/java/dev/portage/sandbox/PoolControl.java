@@ -74,11 +74,12 @@ final class PoolControl {
         return Reply.empty(204);
     }
 
-    /** {@code {"members": ["sub", …]}} */
+    /** {@code {"members": ["sub", …], "precedence": 3}} */
     private Reply makeGroup(Call call) {
         Set<String> subs = new LinkedHashSet<>();
         call.json().path("members").forEach(sub -> subs.add(sub.asText()));
-        pool(call).makeGroup(call.segment(4), subs);
+        JsonNode precedence = call.json().path("precedence");
+        pool(call).makeGroup(call.segment(4), precedence.isInt() ? precedence.intValue() : null, subs);
         return Reply.empty(204);
     }
 

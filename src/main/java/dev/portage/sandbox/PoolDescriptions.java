@@ -126,18 +126,17 @@ final class PoolDescriptions {
         Params params = Params.of(call, Set.of("UserPoolId", "Limit", "NextToken"));
         Pool pool = state.pool(params.required("UserPoolId"));
         int limit = params.limit("Limit", 60);
-        return page(
-                params,
-                limit,
-                Objects.hash(pool.id(), limit),
-                "Groups",
-                pool.groups(),
-                (group, json) -> json.put("GroupName", group.name())
-                        .put("UserPoolId", pool.id())
-                        .put("Description", group.description())
-                        .put("Precedence", group.precedence())
-                        .put("CreationDate", PoolUser.epoch(CREATED))
-                        .put("LastModifiedDate", PoolUser.epoch(CREATED)));
+        return page(params, limit, Objects.hash(pool.id(), limit), "Groups", pool.groups(), (group, json) -> {
+            json.put("GroupName", group.name())
+                    .put("UserPoolId", pool.id())
+                    .put("Description", group.description())
+                    .put("CreationDate", PoolUser.epoch(CREATED))
+                    .put("LastModifiedDate", PoolUser.epoch(CREATED));
+            // A group without one has no such field.
+            if (group.precedence() != null) {
+                json.put("Precedence", group.precedence());
+            }
+        });
     }
 
     /** Writes one item of a list. */

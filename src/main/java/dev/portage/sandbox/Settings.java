@@ -3,6 +3,7 @@ package dev.portage.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between WorkOS environments, or between WorkOS's documentation and its specification.
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param passwordSignIn whether e-mail and password is switched on
  * @param resetQuota password resets a day before {@code daily_quota_exceeded}
  * @param authkitUrl where the link of a password reset leads
+ * @param providerRedirectUris the redirect URIs that the stand-in for the providers knows; null for no stand-in, so that
+ *     an authorization leads to the providers' real hosts
  * @param roles the slugs of the roles that exist; the first is the default
  */
 record Settings(
@@ -31,7 +34,8 @@ record Settings(
         boolean passwordSignIn,
         int resetQuota,
         String authkitUrl,
-        List<String> roles) {
+        List<String> roles,
+        @Nullable List<String> providerRedirectUris) {
 
     Settings {
         providerClientIds = Map.copyOf(providerClientIds);
@@ -49,7 +53,8 @@ record Settings(
             true,
             Integer.MAX_VALUE,
             "https://sandbox.authkit.app",
-            List.of("member", "admin", "editor"));
+            List.of("member", "admin", "editor"),
+            null);
 
     /** These settings with the fields that a JSON object names changed. */
     Settings changed(JsonNode wanted) {

@@ -54,7 +54,8 @@ final class SignInEndpoints {
 
     void register(Router router) {
         router.add("POST", "user_management/authenticate", "authenticate", this::authenticate)
-                .add("GET", "user_management/authorize", "authorize", this::authorize);
+                .add("GET", "user_management/authorize", "authorize", this::authorize)
+                .add("GET", "idp/{name}", "idp", this::identityProvider);
     }
 
     private Reply authenticate(Call call) {
@@ -171,14 +172,28 @@ final class SignInEndpoints {
                 provider.substring(0, provider.length() - "OAuth".length()).toLowerCase(Locale.ROOT);
         String callback = "https://auth.workos.com/sso/oauth/" + name + "/sandbox123/callback";
         String host = name.equals("google") ? "accounts.google.com/o/oauth2/v2/auth" : name + ".example/authorize";
+        String authority = state.settings().providerRedirectUris() == null
+                ? "https://" + host
+                : "http://" + call.header("Host").orElse("") + "/idp/" + name;
         return Reply.empty(302)
                 .with(
                         "Location",
-                        "https://" + host + "?client_id="
+                        authority + "?client_id="
                                 + encode(clientId == null ? "workos-default-" + name : clientId)
                                 + "&redirect_uri=" + encode(callback)
                                 + "&response_type=code&scope=" + encode("openid email profile")
                                 + "&state=sandbox");
+    }
+
+    /** What a provider shows: its sign-in page, or, in its page's words, what is wrong with the client. */
+    private Reply identityProvider(Call call) {
+        List<String> known = state.settings().providerRedirectUris();
+        if (!call.query("client_id").orElse("").equals(PoolProviders.GOOGLE_CLIENT_ID)) {
+            return Reply.json(401, Json.object().put("error", "invalid_client"));
+        }
+        return known == null || known.contains(call.query("redirect_uri").orElse(""))
+                ? Reply.ok(Json.object().put("page", "Sign in"))
+                : Reply.json(400, Json.object().put("error", "redirect_uri_mismatch"));
     }
 
     private static String encode(String text) {

@@ -87,7 +87,7 @@ final class WorkosSide implements Side {
 
     /** What a browser calls carries no key, and authenticate has the key in its body. */
     private static boolean open(String operation) {
-        return operation.equals("authorize") || operation.equals("authenticate");
+        return operation.equals("authorize") || operation.equals("idp") || operation.equals("authenticate");
     }
 
     private Reply throttled(RateLimits.Exceeded exceeded) {

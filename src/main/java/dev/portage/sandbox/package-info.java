@@ -16,9 +16,10 @@
  *   <li>{@code GET /sandbox/pools/{poolId}/dump?dates=iso|epoch&pages=merged|many}: as the AWS CLI writes it
  *   <li>{@code POST /sandbox/pools/{poolId}/users}, {@code GET|PUT|PATCH|DELETE …/users/{sub}}: {@code {"attributes":{…},
  *       "enabled":bool,"status":…,"username":…,"password":…,"challenge":…}}
- *   <li>{@code PUT /sandbox/pools/{poolId}/groups/{name}}: {@code {"members":[sub, …]}}
+ *   <li>{@code PUT /sandbox/pools/{poolId}/groups/{name}}: {@code {"members":[sub, …],"precedence":n}}
  *   <li>{@code GET /sandbox/users?after=}: the users of WorkOS, oldest first, a thousand at a time
- *   <li>{@code PUT /sandbox/workos/users/{id}/traits}: how one signs in, see UserTraits
+ *   <li>{@code PUT /sandbox/workos/users/{id}/traits}: how one signs in, see UserTraits; {@code POST
+ *       …/social-sign-in}: one does, through a social provider
  *   <li>{@code GET /sandbox/mailbox?email=}: the password resets sent; {@code POST /sandbox/mailbox/{id}}: {@code
  *       {"password":…}}, follows the link of one
  *   <li>{@code POST /sandbox/clock}: {@code {"advanceSeconds":n}}

@@ -17,7 +17,7 @@ import dev.portage.migration.WorkOsPasswords;
 import dev.portage.pacing.Turn;
 import dev.portage.workos.Mapping;
 import dev.portage.workos.Outcome;
-import dev.portage.workos.WorkOsGateway;
+import dev.portage.workos.WorkOsMemberships;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -38,7 +38,7 @@ class Arrivals {
     private final WorkOsPasswords passwords;
     private final Places places;
     private final Memberships memberships;
-    private final WorkOsGateway workos;
+    private final WorkOsMemberships workos;
     private final Clock clock;
 
     Arrivals(
@@ -50,7 +50,7 @@ class Arrivals {
             WorkOsPasswords passwords,
             Places places,
             Memberships memberships,
-            WorkOsGateway workos,
+            WorkOsMemberships workos,
             Clock clock) {
         this.runs = runs;
         this.users = users;
@@ -143,11 +143,13 @@ class Arrivals {
                 .call(() -> places.of(origin.migrationId(), origin.options(), List.of(sub)))
                 .getOrDefault(sub, List.of());
         for (Memberships.Wanted membership : wanted) {
-            Outcome<String> joined =
-                    workos.createMembership(workosUserId, membership.organizationId(), membership.roleSlug(), turn);
+            Outcome<WorkOsMemberships.Granted> joined =
+                    workos.create(workosUserId, membership.organizationId(), membership.roleSlugs(), turn);
             switch (joined) {
-                case Outcome.Success<String>(String id) -> assigned(origin.migrationId(), membership, id);
-                case Outcome.Conflict<String> ignored -> assigned(origin.migrationId(), membership, null);
+                case Outcome.Success<WorkOsMemberships.Granted>(WorkOsMemberships.Granted granted) ->
+                    assigned(origin.migrationId(), membership, granted.id(), true);
+                case Outcome.Conflict<WorkOsMemberships.Granted> ignored ->
+                    assigned(origin.migrationId(), membership, null, false);
                 default -> {
                     // Not in the rows, so that the next run adds and queues it.
                 }
@@ -155,13 +157,19 @@ class Arrivals {
         }
     }
 
-    private void assigned(UUID migrationId, Memberships.Wanted membership, @Nullable String id) {
+    private void assigned(UUID migrationId, Memberships.Wanted membership, @Nullable String id, boolean ours) {
         QuarkusTransaction.requiringNew().run(() -> {
-            memberships.add(migrationId, List.of(membership));
+            memberships.want(migrationId, List.of(membership));
             memberships.decide(
                     migrationId,
                     List.of(new Memberships.Decision(
-                            membership.sub(), membership.organizationId(), Membership.State.ASSIGNED, null, null, id)));
+                            membership.sub(),
+                            membership.organizationId(),
+                            Membership.State.ASSIGNED,
+                            null,
+                            null,
+                            id,
+                            ours)));
         });
     }
 }

@@ -7,6 +7,7 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
 import dev.portage.migration.PlannedOutcome;
+import dev.portage.migration.PoolGroup;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceType;
@@ -118,10 +119,11 @@ public class AssessmentReader {
         List<Assessment.Attribute> attributes = found.of(Topic.ATTRIBUTE).stream()
                 .map(count -> attribute(count, keys))
                 .toList();
-        String ownGroups = migration.source().userPoolId() + "_";
         List<Assessment.Group> groups = found.of(Topic.GROUP).stream()
                 .map(count -> new Assessment.Group(
-                        count.name(), count.users(), count.name().startsWith(ownGroups)))
+                        count.name(),
+                        count.users(),
+                        PoolGroup.madeByCognito(count.name(), migration.source().userPoolId())))
                 .toList();
         List<Assessment.Provider> providers = providers(facts, found);
         Assessment.Pool pool = pool(facts.pool());

@@ -9,7 +9,6 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.OptionsChanged;
-import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
 import dev.portage.migration.SourceType;
 import dev.portage.migration.WorkOsAccounts;
@@ -30,7 +29,6 @@ public class Assessments {
     private final AssessmentRows assessments;
     private final Counts counts;
     private final UserFactors factors;
-    private final PoolGroups groups;
     private final WorkOsAccounts accounts;
     private final Discovery discovery;
     private final Queue queue;
@@ -40,7 +38,6 @@ public class Assessments {
             AssessmentRows assessments,
             Counts counts,
             UserFactors factors,
-            PoolGroups groups,
             WorkOsAccounts accounts,
             Discovery discovery,
             Queue queue) {
@@ -48,7 +45,6 @@ public class Assessments {
         this.assessments = assessments;
         this.counts = counts;
         this.factors = factors;
-        this.groups = groups;
         this.accounts = accounts;
         this.discovery = discovery;
         this.queue = queue;
@@ -83,7 +79,6 @@ public class Assessments {
             throw new InvalidRequestException("factors", "needs a live user pool: a dump does not have them");
         }
         assessments.begin(migrationId, depth == Depth.FACTORS);
-        groups.forget(migrationId);
         factors.forget(migrationId);
         Run run = discovery.begin(migration, Run.Purpose.ASSESSMENT, new Audience.All(), Run.Phase.DISCOVERING);
         if (pool) {

@@ -77,7 +77,7 @@ class Counts {
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Migration migration, Topic topic) {
-        List<Options.GroupMapping> groups = migration.options().groups();
+        List<Options.GroupMapping> groups = migration.options().joining();
         return statement
                 .configure(SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))
                 .bind("migration", migration.id())
@@ -93,7 +93,8 @@ class Counts {
                         "organizations",
                         String.class,
                         groups.stream()
-                                .map(Options.GroupMapping::organizationId)
+                                .map(mapping ->
+                                        mapping.organization().orElseThrow().key())
                                 .toList());
     }
 

@@ -12,6 +12,7 @@ import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.PoolGroup;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
@@ -76,7 +77,7 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
 
         record Providers(List<ListedProvider> providers, Question next) implements Step {}
 
-        record Groups(List<String> names, Optional<Question> next) implements Step {}
+        record Groups(List<PoolGroup> found, Optional<Question> next) implements Step {}
 
         record GiveUp(String why) implements Step {}
     }
@@ -173,9 +174,10 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
                 goOn(run, facts.withNextClient(described), next);
             case Step.Providers(List<ListedProvider> providers, Question next) ->
                 goOn(run, facts.withProviders(providers), next);
-            case Step.Groups(List<String> names, Optional<Question> next) -> {
-                groups.add(migrationId, names);
+            case Step.Groups(List<PoolGroup> found, Optional<Question> next) -> {
+                groups.add(migrationId, run.id(), found);
                 next.ifPresentOrElse(question -> run.reached(question.place(), clock.instant()), () -> {
+                    groups.keepOnly(migrationId, run.id());
                     run.enter(Run.Phase.DISCOVERING);
                     discovery.read(migration, run);
                 });

@@ -41,7 +41,7 @@ final class Misfits {
                     "A custom attribute of more than 600 characters, which WorkOS metadata does not take. It stays in Portage's database."),
             Map.entry(
                     "attribute-not-ascii",
-                    "A custom attribute that is not ASCII, which WorkOS metadata does not take. It stays in Portage's database."),
+                    "A custom attribute that is not ASCII, which WorkOS metadata does not take. It stays in Portage's database; with options.unfitValues ENCODE it goes over encoded besides, where that is not too long."),
             Map.entry(
                     "in-workos",
                     "WorkOS has an account with the address or the external id already. options.existingUsers decides what becomes of it."));

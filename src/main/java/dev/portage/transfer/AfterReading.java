@@ -7,7 +7,7 @@ import dev.portage.queue.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** An import goes on with settling who is sent. */
+/** An import goes on with settling who is sent, and a refresh of attributes with whose they are. */
 @ApplicationScoped
 class AfterReading implements AfterDiscovery {
     private final Queue queue;
@@ -18,7 +18,7 @@ class AfterReading implements AfterDiscovery {
 
     @Override
     public Set<Run.Purpose> purposes() {
-        return Set.of(Run.Purpose.IMPORT);
+        return Set.of(Run.Purpose.IMPORT, Run.Purpose.ATTRIBUTES);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.portage.transfer;
 
 import dev.portage.migration.Counters;
-import dev.portage.migration.Memberships;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
-import dev.portage.queue.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -16,16 +14,14 @@ import java.util.stream.Collectors;
 class ImportRecorder {
     private final SourceUsers users;
     private final UserEvents events;
-    private final Memberships memberships;
+    private final MembershipUpkeep upkeep;
     private final Counters counters;
-    private final Queue queue;
 
-    ImportRecorder(SourceUsers users, UserEvents events, Memberships memberships, Counters counters, Queue queue) {
+    ImportRecorder(SourceUsers users, UserEvents events, MembershipUpkeep upkeep, Counters counters) {
         this.users = users;
         this.events = events;
-        this.memberships = memberships;
+        this.upkeep = upkeep;
         this.counters = counters;
-        this.queue = queue;
     }
 
     /** Joins the caller's transaction. */
@@ -50,16 +46,25 @@ class ImportRecorder {
                         "run",
                         ofRun.stream().map(result -> result.what().slug()).toList()));
         counters.finished(migrationId, results.size());
-        List<Memberships.Wanted> wanted =
-                results.stream().flatMap(ImportResult::memberships).toList();
-        if (!wanted.isEmpty()) {
-            // A user is brought to the end before the next one is begun: the membership goes before waiting imports.
-            Instant first = results.stream()
-                    .map(result -> result.work().user().firstSeenAt())
-                    .min(Instant::compareTo)
-                    .orElseThrow();
-            queue.enqueue(migrationId, Kinds.MEMBERSHIP, memberships.add(migrationId, wanted), first);
+        List<ImportResult> gone =
+                results.stream().filter(result -> result.workosUserId() != null).toList();
+        if (!gone.isEmpty()) {
+            follow(migrationId, gone);
         }
+    }
+
+    private void follow(UUID migrationId, List<ImportResult> gone) {
+        // A user is brought to the end before the next one is begun: the membership goes before waiting imports.
+        Instant first = gone.stream()
+                .map(result -> result.work().user().firstSeenAt())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        upkeep.follow(
+                migrationId,
+                gone.getFirst().work().options(),
+                gone.stream().map(ImportResult::sub).toList(),
+                gone.stream().flatMap(ImportResult::memberships).toList(),
+                first);
     }
 
     private static String detail(ImportResult result) {

@@ -22,6 +22,8 @@ record ImportResult(
         @Nullable String detail,
         @Nullable String workosUserId) {
 
+    static final String NOT_IN_METADATA = "not in metadata, because WorkOS takes no such value: ";
+
     /** What happened. */
     enum What {
         CREATED(UserState.IMPORTED),
@@ -42,9 +44,7 @@ record ImportResult(
     }
 
     static ImportResult gone(ImportWork work, What what, String workosUserId, List<String> leftOut) {
-        String detail = leftOut.isEmpty()
-                ? null
-                : "not in metadata, because WorkOS takes no such value: " + String.join(", ", leftOut);
+        String detail = leftOut.isEmpty() ? null : NOT_IN_METADATA + String.join(", ", leftOut);
         return new ImportResult(work, what, null, detail, workosUserId);
     }
 

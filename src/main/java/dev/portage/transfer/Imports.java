@@ -67,7 +67,11 @@ public class Imports {
         }
         discovery.requireSource(migration);
         Run run = discovery.begin(migration, Run.Purpose.IMPORT, audience, Run.Phase.DISCOVERING);
-        discovery.read(migration, run);
+        if (Targets.of(migration.options()).isEmpty()) {
+            discovery.read(migration, run);
+        } else {
+            queue.enqueue(migrationId, Kinds.TARGETS, run.id().toString());
+        }
         return new Started(run, true);
     }
 
@@ -149,24 +153,36 @@ public class Imports {
         queue.hurry(lane, kind, subjects);
     }
 
+    /** Reads the source anew, and brings the metadata of those who have gone over up to date. */
+    @Transactional
+    public Run refreshAttributes(UUID migrationId) {
+        Migration migration = lockUsable(migrationId);
+        if (discovery.running(migration).isPresent()) {
+            throw new ConflictException(
+                    "migration-running",
+                    "The migration is %s: wait until that is done, or cancel it.".formatted(migration.state()));
+        }
+        discovery.requireSource(migration);
+        Run run = discovery.begin(migration, Run.Purpose.ATTRIBUTES, new Audience.All(), Run.Phase.DISCOVERING);
+        discovery.read(migration, run);
+        return run;
+    }
+
     private void requireNoOtherRun(Migration migration) {
         runs.running(migration.id()).map(Run::purpose).ifPresent(purpose -> {
             switch (purpose) {
-                case ASSESSMENT ->
-                    throw new ConflictException(
-                            "migration-running",
-                            "The migration is being assessed (%s): wait until that is done."
-                                    .formatted(migration.state()));
-                case UNDO ->
-                    throw new ConflictException(
-                            "migration-running",
-                            "The migration is being undone (%s): that can't be taken back by an import."
-                                    .formatted(migration.state()));
-                case IMPORT, PLAN -> {
-                    // The one is answered, the other gives way.
-                }
+                case IMPORT, PLAN -> {}
+                case ASSESSMENT -> throw busy(migration, "is being assessed");
+                case ATTRIBUTES -> throw busy(migration, "has its users' attributes refreshed");
+                case UNDO -> throw busy(migration, "is being undone");
             }
         });
+    }
+
+    private static ConflictException busy(Migration migration, String how) {
+        return new ConflictException(
+                "migration-running",
+                "The migration %s (%s): wait until that is done.".formatted(how, migration.state()));
     }
 
     private Migration lockUsable(UUID migrationId) {

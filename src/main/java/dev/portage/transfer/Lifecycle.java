@@ -23,6 +23,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,31 @@ public class Lifecycle {
     /** Changes name or options; null leaves them. Options take effect with the next run. */
     @Transactional
     public Migration change(UUID id, @Nullable String name, @Nullable Options options) {
+        Migration migration = lockResting(id);
+        if (name != null) {
+            migration.rename(name);
+        }
+        if (options != null) {
+            change(migration, options);
+        }
+        return migration;
+    }
+
+    /** Decides what becomes of one group, and leaves all else; empty takes a decision back. */
+    @Transactional
+    public Migration decideGroup(UUID id, String group, Optional<Options.GroupMapping> mapping) {
+        Migration migration = lockResting(id);
+        change(migration, migration.options().withGroup(group, mapping));
+        return migration;
+    }
+
+    private void change(Migration migration, Options options) {
+        requireReadableGroups(migration.source(), options);
+        migration.changeOptions(options);
+        changed.fire(new OptionsChanged(migration));
+    }
+
+    private Migration lockResting(UUID id) {
         Migration migration = migrations.lock(id);
         migration.requireNotErased();
         discovery.running(migration);
@@ -115,14 +141,6 @@ public class Lifecycle {
                     "migration-running",
                     "The migration is %s: its name and options can be changed while nothing runs. Cancel it, or wait until it is done."
                             .formatted(migration.state()));
-        }
-        if (name != null) {
-            migration.rename(name);
-        }
-        if (options != null) {
-            requireReadableGroups(migration.source(), options);
-            migration.changeOptions(options);
-            changed.fire(new OptionsChanged(migration));
         }
         return migration;
     }

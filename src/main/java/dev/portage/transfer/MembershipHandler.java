@@ -10,26 +10,33 @@ import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Outcome;
-import dev.portage.workos.WorkOsGateway;
+import dev.portage.workos.WorkOsMemberships;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a user who has gone over a member of an organization. That it is one already counts as done. */
+/**
+ * Makes a user who has gone over a member of an organization, gives it other roles, or ends what groups no longer lead
+ * to. That it is a member already counts as done.
+ */
 @ApplicationScoped
 class MembershipHandler implements JobHandler<Membership, Memberships.Decision> {
+    private static final String MEMBER_BEFORE = "a member already: the role is the one that it had";
+    private static final String INVITED = "cannot_reactivate_pending_organization_membership";
+
     private final Memberships memberships;
     private final UserEvents events;
-    private final WorkOsGateway workos;
+    private final WorkOsMemberships workos;
     private final RunProgress progress;
 
-    MembershipHandler(Memberships memberships, UserEvents events, WorkOsGateway workos, RunProgress progress) {
+    MembershipHandler(Memberships memberships, UserEvents events, WorkOsMemberships workos, RunProgress progress) {
         this.memberships = memberships;
         this.events = events;
         this.workos = workos;
@@ -50,33 +57,126 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
 
     @Override
     public Verdict<Memberships.Decision> handle(Job job, Membership membership, Turn turn) throws InterruptedException {
-        Outcome<String> created = workos.createMembership(
-                String.valueOf(membership.workosUserId()), membership.organizationId(), membership.roleSlug(), turn);
+        if (!membership.wanted()) {
+            return leave(membership, turn);
+        }
+        if (membership.workosMembershipId() == null && !membership.ours()) {
+            return join(job, membership, turn);
+        }
+        Outcome<String> known = idOf(membership, turn);
+        return known instanceof Outcome.Success<String>(String id)
+                ? change(membership, id, turn)
+                : other(known, membership);
+    }
+
+    /** Known, or looked up where the answer that named it was lost. */
+    private Outcome<String> idOf(Membership membership, Turn turn) throws InterruptedException {
+        String known = membership.workosMembershipId();
+        return known == null
+                ? workos.find(String.valueOf(membership.workosUserId()), membership.organizationId(), turn)
+                : new Outcome.Success<>(known);
+    }
+
+    private Verdict<Memberships.Decision> join(Job job, Membership membership, Turn turn) throws InterruptedException {
+        Outcome<WorkOsMemberships.Granted> created = workos.create(
+                String.valueOf(membership.workosUserId()), membership.organizationId(), membership.roleSlugs(), turn);
         return switch (created) {
-            case Outcome.Success<String>(String id) -> assigned(membership, id);
-            case Outcome.Unreadable<String> ignored -> assigned(membership, null);
-            case Outcome.Conflict<String> ignored -> assigned(membership, null);
-            case Outcome.NotFound<String> ignored ->
+            case Outcome.Success<WorkOsMemberships.Granted>(WorkOsMemberships.Granted granted) ->
+                assigned(membership, granted, true);
+            case Outcome.Unreadable<WorkOsMemberships.Granted> ignored ->
+                new Verdict.Done<>(decision(membership, Membership.State.ASSIGNED, null, null, null, true));
+            case Outcome.Conflict<WorkOsMemberships.Granted> ignored ->
+                // It may have been we, in a call whose answer was lost.
+                new Verdict.Done<>(
+                        job.mayHaveRunBefore()
+                                ? decision(membership, Membership.State.ASSIGNED, null, null, null, true)
+                                : decision(membership, Membership.State.ASSIGNED, null, MEMBER_BEFORE, null, false));
+            case Outcome.NotFound<WorkOsMemberships.Granted> ignored ->
                 failed(
                         membership,
                         "organization-not-found",
                         "WorkOS has no such organization, or no such user any more");
-            case Outcome.Rejected<String>(String code) ->
-                failed(membership, "rejected", "WorkOS refused the membership: " + code);
-            case Outcome.Throttled<String> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
-            case Outcome.Unauthorized<String>(String why) -> new Verdict.Halt<>(why);
-            case Outcome.Unavailable<String> ignored -> new Verdict.Retry<>(Verdicts.UNAVAILABLE);
+            default -> other(created, membership);
         };
     }
 
-    private static Verdict<Memberships.Decision> assigned(Membership membership, @Nullable String id) {
-        return new Verdict.Done<>(new Memberships.Decision(
-                membership.sub(), membership.organizationId(), Membership.State.ASSIGNED, null, null, id));
+    /** Other roles than before. */
+    private Verdict<Memberships.Decision> change(Membership membership, String id, Turn turn)
+            throws InterruptedException {
+        Outcome<WorkOsMemberships.Granted> changed = workos.change(id, membership.roleSlugs(), turn);
+        return switch (changed) {
+            case Outcome.Success<WorkOsMemberships.Granted>(WorkOsMemberships.Granted granted) ->
+                assigned(membership, granted, false);
+            case Outcome.Unreadable<WorkOsMemberships.Granted> ignored ->
+                new Verdict.Done<>(decision(membership, Membership.State.ASSIGNED, null, null, id, false));
+            case Outcome.NotFound<WorkOsMemberships.Granted> ignored ->
+                failed(membership, "membership-not-found", "somebody has ended the membership in WorkOS meanwhile");
+            default -> other(changed, membership);
+        };
+    }
+
+    /** Ends what Portage has made; a membership that was there before it stays. */
+    private Verdict<Memberships.Decision> leave(Membership membership, Turn turn) throws InterruptedException {
+        if (!membership.ours()) {
+            return removed(membership, "Portage has not made the membership: WorkOS was not touched");
+        }
+        Outcome<String> found = idOf(membership, turn);
+        if (!(found instanceof Outcome.Success<String>(String id))) {
+            return found instanceof Outcome.NotFound<String> ? removed(membership, null) : other(found, membership);
+        }
+        Outcome<String> deleted = workos.delete(id, turn);
+        return switch (deleted) {
+            case Outcome.Success<String> ignored -> removed(membership, null);
+            case Outcome.Unreadable<String> ignored -> removed(membership, null);
+            case Outcome.NotFound<String> ignored -> removed(membership, null);
+            default -> other(deleted, membership);
+        };
+    }
+
+    private static Verdict<Memberships.Decision> other(Outcome<?> outcome, Membership membership) {
+        return switch (outcome) {
+            case Outcome.Rejected<?>(String code)
+            when code.equals(INVITED) ->
+                failed(
+                        membership,
+                        "invitation-open",
+                        "an invitation to the organization is open: it has to be accepted or revoked first");
+            case Outcome.Rejected<?>(String code) ->
+                failed(membership, "rejected", "WorkOS refused the membership: " + code);
+            case Outcome.Throttled<?> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
+            case Outcome.Unauthorized<?>(String why) -> new Verdict.Halt<>(why);
+            case Outcome.Unavailable<?> ignored -> new Verdict.Retry<>(Verdicts.UNAVAILABLE);
+            case Outcome.Unreadable<?> ignored -> new Verdict.Retry<>(Verdicts.UNAVAILABLE);
+            case Outcome.Conflict<?> ignored -> new Verdict.Retry<>("conflict");
+            case Outcome.NotFound<?> ignored -> new Verdict.Retry<>("not-found");
+            case Outcome.Success<?> ignored -> throw new IllegalArgumentException("a success is for the caller");
+        };
+    }
+
+    private static Verdict<Memberships.Decision> assigned(
+            Membership membership, WorkOsMemberships.Granted granted, boolean ours) {
+        String detail = granted.withheld().isEmpty()
+                ? null
+                : "WorkOS allows one role here, so these are not given: " + String.join(", ", granted.withheld());
+        return new Verdict.Done<>(decision(membership, Membership.State.ASSIGNED, null, detail, granted.id(), ours));
+    }
+
+    private static Verdict<Memberships.Decision> removed(Membership membership, @Nullable String detail) {
+        return new Verdict.Done<>(decision(membership, Membership.State.REMOVED, null, detail, null, false));
     }
 
     private static Verdict<Memberships.Decision> failed(Membership membership, String reason, String detail) {
-        return new Verdict.Done<>(new Memberships.Decision(
-                membership.sub(), membership.organizationId(), Membership.State.FAILED, reason, detail, null));
+        return new Verdict.Done<>(decision(membership, Membership.State.FAILED, reason, detail, null, false));
+    }
+
+    private static Memberships.Decision decision(
+            Membership membership,
+            Membership.State state,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable String id,
+            boolean ours) {
+        return new Memberships.Decision(membership.sub(), membership.organizationId(), state, reason, detail, id, ours);
     }
 
     @Override
@@ -96,7 +196,7 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
     private static UserEvents.Event event(Memberships.Decision decision) {
         return new UserEvents.Event(
                 decision.sub(),
-                decision.state() == Membership.State.ASSIGNED ? "membership-assigned" : "membership-failed",
+                "membership-" + decision.state().name().toLowerCase(Locale.ROOT),
                 decision.detail() == null
                         ? decision.organizationId()
                         : decision.organizationId() + ": " + decision.detail());
@@ -104,8 +204,7 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
 
     @Override
     public Memberships.Decision exhausted(Job job, Membership membership, String why) {
-        return new Memberships.Decision(
-                membership.sub(), membership.organizationId(), Membership.State.FAILED, why, null, null);
+        return decision(membership, Membership.State.FAILED, why, null, null, false);
     }
 
     @Override

@@ -4,10 +4,8 @@ import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.discovery.WholePool;
 import dev.portage.migration.Audience;
-import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
-import dev.portage.migration.Places;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
@@ -38,8 +36,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     private final Runs runs;
     private final WholePool wholePool;
     private final Settling settling;
-    private final Memberships memberships;
-    private final Places places;
+    private final MembershipUpkeep upkeep;
     private final Queue queue;
     private final RunProgress progress;
     private final SendingProgress sending;
@@ -50,8 +47,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
             Runs runs,
             WholePool wholePool,
             Settling settling,
-            Memberships memberships,
-            Places places,
+            MembershipUpkeep upkeep,
             Queue queue,
             RunProgress progress,
             SendingProgress sending,
@@ -60,8 +56,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         this.runs = runs;
         this.wholePool = wholePool;
         this.settling = settling;
-        this.memberships = memberships;
-        this.places = places;
+        this.upkeep = upkeep;
         this.queue = queue;
         this.progress = progress;
         this.sending = sending;
@@ -117,11 +112,10 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         switch (step) {
             case Step.WholePool() -> settleWholePool(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {
-                settling.skipPlanned(migration.id(), chunk);
-                settling.markForDecision(migration.id(), chunk);
-                if (run.audience() instanceof Audience.All) {
-                    send(migration, settling.toSend(migration.id(), chunk));
-                    follow(migration, settling.gone(migration.id(), chunk));
+                if (run.purpose() == Run.Purpose.ATTRIBUTES) {
+                    queue.enqueue(migration.id(), Kinds.ATTRIBUTES, settling.gone(migration.id(), chunk), null);
+                } else {
+                    settle(migration, run, chunk);
                 }
                 run.reached(chunk.last(), clock.instant());
             }
@@ -133,8 +127,18 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
         }
     }
 
+    private void settle(Migration migration, Run run, Settling.Chunk chunk) {
+        settling.skipPlanned(migration.id(), chunk);
+        settling.markForDecision(migration.id(), chunk);
+        if (run.audience() instanceof Audience.All) {
+            send(migration, settling.toSend(migration.id(), chunk));
+            // They may have joined or left a group since, or the options may name another organization.
+            upkeep.follow(migration, settling.gone(migration.id(), chunk));
+        }
+    }
+
     private void settleWholePool(Migration migration, Run run) {
-        if (Settling.reconsiders(Reason.EMAIL_TAKEN, migration.options())) {
+        if (run.purpose() == Run.Purpose.IMPORT && Settling.reconsiders(Reason.EMAIL_TAKEN, migration.options())) {
             settling.reconsiderTaken(migration.id());
         }
         wholePool.settle(migration, run);
@@ -150,16 +154,6 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     private void send(Migration migration, List<String> subs) {
         settling.reopen(migration.id(), subs);
         queue.enqueue(migration.id(), Kinds.IMPORT, subs, null);
-    }
-
-    /** Users who went over before may have come into a group since, or the options may name another organization. */
-    private void follow(Migration migration, List<String> subs) {
-        List<Memberships.Wanted> wanted = places.of(migration.id(), migration.options(), subs).values().stream()
-                .flatMap(List::stream)
-                .toList();
-        if (!wanted.isEmpty()) {
-            queue.enqueue(migration.id(), Kinds.MEMBERSHIP, memberships.add(migration.id(), wanted), null);
-        }
     }
 
     @Override

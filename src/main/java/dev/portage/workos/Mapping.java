@@ -23,11 +23,8 @@ public record Mapping(NewUser user, List<String> leftOut) {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         keys.forEach((attribute, key) -> user.attribute(attribute).ifPresent(value -> {
-            if (AttributeMapping.fits(value)) {
-                metadata.put(key, value);
-            } else {
-                leftOut.add(attribute);
-            }
+            AttributeMapping.asMetadata(value, options.unfitValues())
+                    .ifPresentOrElse(sent -> metadata.put(key, sent), () -> leftOut.add(attribute));
         }));
         Optional<String> first = user.attribute("given_name");
         Optional<String> last = user.attribute("family_name");
@@ -55,6 +52,11 @@ public record Mapping(NewUser user, List<String> leftOut) {
     /** For an account that exists: names and metadata, and the external id where it has none. */
     public UserChange profile(@Nullable String externalId) {
         return new UserChange(null, null, user.firstName(), user.lastName(), user.name(), externalId, user.metadata());
+    }
+
+    /** Nothing but the metadata. */
+    public UserChange metadata() {
+        return new UserChange(null, null, null, null, null, null, user.metadata());
     }
 
     /** For a user of ours who has changed: the address too, which is only ever marked verified, never unverified. */

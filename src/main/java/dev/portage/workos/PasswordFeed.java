@@ -1,6 +1,7 @@
 package dev.portage.workos;
 
 import dev.portage.migration.WorkOsPasswords;
+import dev.portage.migration.WorkOsProviderSignIns;
 import dev.portage.pacing.BudgetExhausted;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
@@ -16,7 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from WorkOS's events who has set a password there, and tells {@link WorkOsPasswords}. One replica at a time
+ * Learns from WorkOS's events who has set a password there, and tells {@link WorkOsPasswords}; and who has signed in
+ * through an identity provider. One replica at a time
  * reads, from a cursor in the database that moves in the same transaction in which what was read is kept: nothing is
  * missed across restarts, and what is read twice does no harm.
  *
@@ -36,12 +38,19 @@ public class PasswordFeed {
     private final WorkOsEvents events;
     private final EventCursors cursors;
     private final WorkOsPasswords passwords;
+    private final WorkOsProviderSignIns byProvider;
     private final RateBudget budget;
 
-    PasswordFeed(WorkOsEvents events, EventCursors cursors, WorkOsPasswords passwords, RateBudget budget) {
+    PasswordFeed(
+            WorkOsEvents events,
+            EventCursors cursors,
+            WorkOsPasswords passwords,
+            WorkOsProviderSignIns byProvider,
+            RateBudget budget) {
         this.events = events;
         this.cursors = cursors;
         this.passwords = passwords;
+        this.byProvider = byProvider;
         this.budget = budget;
     }
 
@@ -124,7 +133,7 @@ public class PasswordFeed {
 
     private Step step(EventCursors.Taken taken, Turn turn) throws InterruptedException {
         String after = taken.lastEvent();
-        Outcome<WorkOsEvents.Page> read = events.passwords(after, turn);
+        Outcome<WorkOsEvents.Page> read = events.signIns(after, turn);
         return switch (read) {
             case Outcome.Success<WorkOsEvents.Page>(WorkOsEvents.Page page) -> keep(page, taken);
             case Outcome.NotFound<WorkOsEvents.Page> ignored -> fromTheBeginning(after, "404");
@@ -144,6 +153,7 @@ public class PasswordFeed {
                 return Step.FAILED;
             }
             passwords.found(page.proofs());
+            byProvider.found(page.byProvider());
             return page.more() ? Step.MORE : Step.CAUGHT_UP;
         });
     }

@@ -5,6 +5,7 @@ import com.workos.WorkOS;
 import com.workos.common.http.RequestConfig;
 import dev.portage.migration.WorkOsPasswords.How;
 import dev.portage.migration.WorkOsPasswords.Proof;
+import dev.portage.migration.WorkOsProviderSignIns.SignIn;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import kotlin.Pair;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,10 @@ class WorkOsEvents {
     private static final String RESET = "password_reset.succeeded";
     private static final String SIGN_IN = "authentication.password_succeeded";
 
+    /** A sign-in through a social provider, and one through an SSO connection. */
+    private static final Set<String> BY_PROVIDER =
+            Set.of("authentication.oauth_succeeded", "authentication.sso_succeeded");
+
     private final WorkOS workos;
     private final WorkOsCalls calls;
     private final Clock clock;
@@ -50,12 +56,12 @@ class WorkOsEvents {
      * @param last the id of the last event, for the next call; empty where there is none
      * @param more whether there are more already
      */
-    record Page(List<Proof> proofs, Optional<String> last, boolean more) {}
+    record Page(List<Proof> proofs, List<SignIn> byProvider, Optional<String> last, boolean more) {}
 
-    /** The events that prove passwords, after the event with this id; from the oldest that WorkOS keeps if null. */
-    Outcome<Page> passwords(@Nullable String after, Turn turn) throws InterruptedException {
+    /** The events that prove passwords, and that link users to providers, after the event with this id; from the oldest that WorkOS keeps if null. */
+    Outcome<Page> signIns(@Nullable String after, Turn turn) throws InterruptedException {
         List<Pair<String, String>> query = new ArrayList<>(List.of(
-                new Pair<>("events", RESET + "," + SIGN_IN),
+                new Pair<>("events", RESET + "," + SIGN_IN + "," + String.join(",", BY_PROVIDER)),
                 new Pair<>("limit", String.valueOf(PAGE)),
                 new Pair<>("order", "asc")));
         if (after != null) {
@@ -72,28 +78,45 @@ class WorkOsEvents {
         // An answer without a list must not pass for an empty one.
         JsonNode data = Objects.requireNonNull(answer.get("data"));
         List<Proof> proofs = new ArrayList<>();
+        List<SignIn> byProvider = new ArrayList<>();
         String last = null;
         for (JsonNode event : data) {
             last = event.path("id").asText();
-            proof(event).ifPresent(proofs::add);
+            if (BY_PROVIDER.contains(event.path("event").asText())) {
+                signIn(event).ifPresent(byProvider::add);
+            } else {
+                proof(event).ifPresent(proofs::add);
+            }
         }
         boolean more = !answer.path("list_metadata").path("after").asText("").isEmpty();
-        return new Page(proofs, Optional.ofNullable(last), more && last != null);
+        return new Page(proofs, byProvider, Optional.ofNullable(last), more && last != null);
+    }
+
+    private Optional<SignIn> signIn(JsonNode event) {
+        return user(event)
+                .map(user -> new SignIn(user, time(event.path("created_at").asText())));
     }
 
     /** An event that can't be read stops no other: it would come again at each reading. */
-    private Optional<Proof> proof(JsonNode event) {
+    private static Optional<String> user(JsonNode event) {
         String user = event.path("data").path("user_id").asText("");
         if (user.isEmpty()) {
             LOG.warnf("An event of WorkOS names no user and is passed over");
-            return Optional.empty();
         }
+        return Optional.of(user).filter(id -> !id.isEmpty());
+    }
+
+    private Optional<Proof> proof(JsonNode event) {
+        return user(event).map(user -> proof(event, user));
+    }
+
+    private Proof proof(JsonNode event, String user) {
         boolean reset = event.path("event").asText().equals(RESET);
-        return Optional.of(new Proof(
+        return new Proof(
                 user,
                 reset ? How.RESET : How.PASSWORD_SIGN_IN,
                 time(event.path("created_at").asText()),
-                reset ? event.path("data").path("id").textValue() : null));
+                reset ? event.path("data").path("id").textValue() : null);
     }
 
     private Instant time(String text) {

@@ -1,6 +1,5 @@
 package dev.portage.workos;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.workos.WorkOS;
 import com.workos.common.http.RequestConfig;
 import com.workos.models.User;
@@ -12,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Portage does with WorkOS's users and memberships. Every call waits for its turn in the shared budget, and ends in
+ * What Portage does with WorkOS's users. Every call waits for its turn in the shared budget, and ends in
  * an {@link Outcome} instead of an exception.
  */
 @ApplicationScoped
@@ -139,25 +137,6 @@ public class WorkOsGateway {
                         .map(WorkOsGateway::user));
         return found.then(
                 user -> user.<Outcome<WorkOsUser>>map(Outcome.Success::new).orElseGet(Outcome.NotFound::new));
-    }
-
-    /**
-     * {@code POST /user_management/organization_memberships}, answered with the membership's id. Not through the SDK's
-     * own method: it throws after the write where the answer lacks the role or the user.
-     */
-    public Outcome<String> createMembership(String userId, String organizationId, @Nullable String roleSlug, Turn turn)
-            throws InterruptedException {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("user_id", userId);
-        body.put("organization_id", organizationId);
-        if (roleSlug != null) {
-            body.put("role_slug", roleSlug);
-        }
-        return calls.make("memberships.create", Draw.WORKOS_WRITE, turn, () -> {
-            JsonNode created = workos.baseClient.requestJson(
-                    new RequestConfig("POST", "/user_management/organization_memberships", List.of(), body));
-            return created.path("id").asText();
-        });
     }
 
     private static WorkOsUser user(User user) {

@@ -62,13 +62,15 @@ class CountersProperties {
                 case REOPEN_FAILED -> DATABASE.users.reopenFailed(pool, reason, user);
                 case WANT_MEMBERSHIP -> {
                     if (known) {
-                        DATABASE.memberships.add(pool, List.of(new Memberships.Wanted(sub, "org_" + state, null)));
+                        DATABASE.memberships.want(
+                                pool, List.of(new Memberships.Wanted(sub, "org_" + state, List.of())));
                     }
                 }
                 case DECIDE_MEMBERSHIP -> {
                     Membership.State decided = Membership.State.values()[user % 3];
                     DATABASE.memberships.decide(
-                            pool, List.of(new Memberships.Decision(sub, "org_" + state, decided, null, null, null)));
+                            pool,
+                            List.of(new Memberships.Decision(sub, "org_" + state, decided, null, null, null, false)));
                 }
                 case REOPEN_MEMBERSHIPS -> DATABASE.memberships.reopenFailed(pool, null);
                 case FOLD -> DATABASE.counters.fold();

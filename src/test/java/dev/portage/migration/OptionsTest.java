@@ -28,6 +28,7 @@ class OptionsTest {
             {"disabledUsers":"IMPORT","excludeStatuses":["UNCONFIRMED"],"includeStatuses":["ARCHIVED"],
              "emailVerified":"NEVER","duplicateEmails":"SKIP_ALL","existingUsers":"UPDATE",
              "organizationId":"org_01","roleSlug":"member","attributes":{"custom:plan":"plan"},
+             "unfitValues":"ENCODE",
              "groups":[{"group":"admins","organizationId":"org_02","roleSlug":"admin"}]}
             """;
 

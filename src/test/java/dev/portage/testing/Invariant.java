@@ -158,7 +158,9 @@ public final class Invariant {
     private void counted(JsonNode migration, List<JsonNode> rows) {
         Set<String> organizations = new HashSet<>();
         organizations.add(text(migration.path("options"), "organizationId"));
-        migration.path("options").path("groups").forEach(group -> organizations.add(text(group, "organizationId")));
+        if (!migration.path("options").path("groups").isEmpty()) {
+            portage.groups(text(migration, "id")).forEach(group -> organizations.add(text(group, "organizationId")));
+        }
         organizations.remove("");
         Set<String> ours = new HashSet<>();
         rows.forEach(row -> ours.add(text(row, "workosUserId")));

@@ -331,6 +331,16 @@ public final class Portage {
         return answer(post("/migrations/" + id + "/password-resets/" + reset + "/retry"), 202);
     }
 
+    /** The groups of the pool, with what each becomes. */
+    public List<JsonNode> groups(String id) {
+        return all("/migrations/" + id + "/groups?");
+    }
+
+    /** Decides what a group becomes. */
+    public JsonNode decide(String id, String group, String decision) {
+        return answer(send("PUT", "/migrations/" + id + "/groups/" + group, decision), 200);
+    }
+
     public JsonNode attributes(String workosUserId) {
         return answer(get("/users/" + workosUserId + "/attributes"), 200);
     }

@@ -3,6 +3,7 @@ package dev.portage.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,9 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The sandbox's controls over HTTP, for a sandbox in this process or another. */
 public final class SandboxHttp {
@@ -121,6 +124,16 @@ public final class SandboxHttp {
         send("PATCH", "/sandbox/pools/" + poolId + "/users/" + sub, json);
     }
 
+    /** Makes a group of these users, or gives one that exists other members; precedence null for none. */
+    public void makeGroup(String poolId, String name, @Nullable Integer precedence, Collection<String> subs) {
+        ObjectNode group = MAPPER.createObjectNode();
+        if (precedence != null) {
+            group.put("precedence", precedence);
+        }
+        subs.forEach(group.putArray("members")::add);
+        send("PUT", "/sandbox/pools/" + poolId + "/groups/" + name, group.toString());
+    }
+
     /** Creates a user in WorkOS as somebody else would; answers the id. */
     public String createInWorkOs(String json) {
         return send("POST", "/user_management/users", json).path("id").asText();
@@ -159,6 +172,16 @@ public final class SandboxHttp {
             String next = page.path("list_metadata").path("after").asText("");
             after = next.isEmpty() || next.equals("null") ? "" : "&after=" + next;
         } while (!after.isEmpty());
+        return roles;
+    }
+
+    /** All roles of the first hundred members of an organization, by the ids of its users. */
+    public Map<String, List<String>> roles(String organizationId) {
+        Map<String, List<String>> roles = new HashMap<>();
+        get("/user_management/organization_memberships?limit=100&organization_id=" + organizationId)
+                .path("data")
+                .forEach(member -> roles.put(
+                        member.path("user_id").asText(), member.path("roles").findValuesAsText("slug")));
         return roles;
     }
 

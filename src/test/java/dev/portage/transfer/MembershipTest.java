@@ -58,12 +58,35 @@ class MembershipTest extends MigrationTest {
     }
 
     @Test
-    void aRoleThatDoesNotExistIsSaidAndTriedAgainOnceItDoes() {
+    void aRoleThatIsMissingIsSaidBeforeAnybodyIsMoved() {
+        String organization = control.createOrganization("Acme");
+        String id = portage.create(plainPool(5), options(organization, "owner"));
+        portage.start(id);
+
+        JsonNode migration = portage.awaitState(id, "FAILED");
+        assertThat(migration.path("lastError").asText())
+                .contains(organization, "'owner'", "options.roleSlug", "Nobody was moved");
+        assertThat(control.calls("users.create")).isZero();
+        assertThat(control.calls("ListUsers")).isZero();
+
+        sandbox.settings("{\"roles\":[\"member\",\"owner\"]}");
+        assertThat(portage.importAll(id).path("memberships").path("assigned").asInt())
+                .isEqualTo(5);
+        assertThat(control.members(organization).values()).containsOnly("owner").hasSize(5);
+    }
+
+    @Test
+    void aRoleThatVanishesMeanwhileIsSaidAndTriedAgainOnceItIsBack() {
+        sandbox.faults("{\"workos\":[{\"latencyMillis\":300,\"operations\":[\"users.create\"]}]}");
         String organization = control.createOrganization("Acme");
         String pool = plainPool(5);
-        String id = portage.importPool(pool, options(organization, "owner"));
+        String id = portage.create(pool, options(organization, "editor"));
+        portage.start(id);
+        portage.awaitThat(id, migration -> control.calls("users.create") > 0);
+        sandbox.settings("{\"roles\":[\"member\"]}");
+        sandbox.faults("{}");
 
-        JsonNode migration = portage.show(id);
+        JsonNode migration = portage.awaitEnd(id);
         assertThat(migration.path("users").path("imported").asInt()).isEqualTo(5);
         assertThat(migration.path("memberships").path("failed").asInt()).isEqualTo(5);
         String sub = poolUsers(pool).getFirst().sub();
@@ -71,7 +94,7 @@ class MembershipTest extends MigrationTest {
         assertThat(place.path("reason").asText()).isEqualTo("rejected");
         assertThat(place.path("detail").asText()).contains("invalid_role");
 
-        sandbox.settings("{\"roles\":[\"member\",\"owner\"]}");
+        sandbox.settings("{\"roles\":[\"member\",\"editor\"]}");
         assertThat(portage.post("/migrations/" + id + "/users/" + sub + "/retry")
                         .statusCode())
                 .isEqualTo(202);
@@ -79,20 +102,19 @@ class MembershipTest extends MigrationTest {
         assertThat(control.members(organization)).containsOnlyKeys(inWorkOs(sub).id());
         assertThat(portage.retry(id, "{}")).isEqualTo(4);
         migration = portage.awaitEnd(id);
-        assertThat(control.members(organization).values()).containsOnly("owner").hasSize(5);
+        assertThat(control.members(organization).values())
+                .containsOnly("editor")
+                .hasSize(5);
         assertThat(migration.path("memberships").path("assigned").asInt()).isEqualTo(5);
         assertThat(control.calls("users.create")).isEqualTo(5);
     }
 
     @Test
-    void anOrganizationThatDoesNotExistIsSaid() {
-        String pool = plainPool(2);
-        String id = portage.importPool(pool, options("org_01NOTTHERE", "member"));
-        JsonNode place = portage.user(id, poolUsers(pool).getFirst().sub())
-                .path("memberships")
-                .path(0);
-        assertThat(place.path("state").asText()).isEqualTo("FAILED");
-        assertThat(place.path("reason").asText()).isEqualTo("organization-not-found");
+    void anOrganizationThatDoesNotExistIsSaidBeforeAnybodyIsMoved() {
+        String id = portage.create(plainPool(2), options("org_01NOTTHERE", "member"));
+        portage.start(id);
+        assertThat(portage.awaitState(id, "FAILED").path("lastError").asText()).contains("org_01NOTTHERE");
+        assertThat(sandbox.workos().userCount()).isZero();
     }
 
     /** WorkOS has four ways to say so, which the sandbox uses in turn. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.portage.cognito.Unanswered;
 import dev.portage.migration.ConflictException;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.NotFoundException;
@@ -65,6 +66,14 @@ class RestProblems {
         String what = failure.what();
         return answer(Problem.of(404, "not-found", failure.detail())
                 .titled(Character.toUpperCase(what.charAt(0)) + what.substring(1) + " not found"));
+    }
+
+    @ServerExceptionMapper
+    public Response unanswered(Unanswered failure) {
+        ProblemException problem = CognitoProblems.of(failure.reading());
+        Response.ResponseBuilder response = writer.response(problem.problem());
+        problem.headers().forEach(response::header);
+        return response.build();
     }
 
     @ServerExceptionMapper

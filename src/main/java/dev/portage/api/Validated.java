@@ -1,0 +1,29 @@
+package dev.portage.api;
+
+import dev.portage.migration.FieldError;
+import dev.portage.migration.InvalidRequestException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Set;
+
+/** Validates what a request only comes to when it is put together with what is here. */
+@ApplicationScoped
+class Validated {
+    private final Validator validator;
+
+    Validated(Validator validator) {
+        this.validator = validator;
+    }
+
+    /** @throws InvalidRequestException that names the fields which are at fault */
+    <T> T require(T value) {
+        Set<ConstraintViolation<T>> violations = validator.validate(value);
+        if (!violations.isEmpty()) {
+            throw new InvalidRequestException(violations.stream()
+                    .map(violation -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                    .toList());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,37 @@
+-- Which organization of WorkOS stands behind what the options say: its id, its external id, or the name of one that
+-- Portage has created.
+create table target_organization (
+    migration_id    uuid not null references migration,
+    reference       text not null,
+    organization_id text not null,
+    -- The run that has found it there last, with the roles that are wanted in it.
+    found_by        uuid not null,
+    primary key (migration_id, reference)
+);
+
+-- What trying a provider's sign-in through WorkOS has come to.
+create table provider_check (
+    migration_id     uuid        not null references migration,
+    provider         text        not null,
+    status           text        not null,
+    detail           text        not null,
+    -- The address that WorkOS wants the provider to send users back to, and the client id that it names there.
+    redirect_uri     text,
+    workos_client_id text,
+    checked_at       timestamptz not null,
+    primary key (migration_id, provider)
+);
+
+-- The organization whose SSO connection takes a provider's place.
+create table provider_connection (
+    migration_id    uuid not null references migration,
+    provider        text not null,
+    organization_id text not null,
+    primary key (migration_id, provider)
+);
+
+-- Who has signed in to WorkOS through a provider, so that WorkOS has linked the two; learnt from its events.
+create table workos_provider_sign_in (
+    workos_user_id text primary key,
+    since          timestamptz not null
+);
