@@ -34,8 +34,7 @@ public record ApplicationPlan(
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
-    public record Setting(
-            String name, @Nullable String value, String purpose) {}
+    public record Setting(String name, @Nullable String value, String purpose) {}
 
     /**
      * An app client of the pool, with what to register in WorkOS's dashboard under Redirects.

@@ -106,7 +106,8 @@ class Comparisons {
     }
 
     long memberships(Verification verification) {
-        return count("select count(*) from membership where migration_id = :migration and state <> 'REMOVED'", verification);
+        return count(
+                "select count(*) from membership where migration_id = :migration and state <> 'REMOVED'", verification);
     }
 
     /** Assigned, and not in WorkOS. */

@@ -26,8 +26,7 @@ class ErasureTest extends MigrationTest {
         poolUsers(pool).stream()
                 .filter(user -> !user.sub().equals(person.sub()))
                 .forEach(user -> control.changeUser(pool, user.sub(), """
-                        {"attributes":{"email":"zaphod.%s@example.com","given_name":"Zaphod","family_name":"Beeblebrox"}}"""
-                        .formatted(user.sub())));
+                        {"attributes":{"email":"zaphod.%s@example.com","given_name":"Zaphod","family_name":"Beeblebrox"}}""".formatted(user.sub())));
         String id = portage.create(pool, "{\"organizationId\":\"%s\"}".formatted(organization));
         portage.start(id, "{\"audience\":\"EMAILS\",\"emails\":[\"zaphod.beeblebrox@example.com\"]}");
         portage.awaitEnd(id);

@@ -147,8 +147,8 @@ class DiagnosisTest extends MigrationTest {
         sandbox.faults("{\"cognito\":[{\"deniedActions\":[\"cognito-idp:AdminInitiateAuth\"]}]}");
         assertThat(signIn(user).statusCode()).isNotEqualTo(200);
         Awaitility.await()
-                .untilAsserted(() -> assertThat(causes(diagnose("email=" + email(user))))
-                        .contains("fallback-not-reached"));
+                .untilAsserted(() ->
+                        assertThat(causes(diagnose("email=" + email(user)))).contains("fallback-not-reached"));
         JsonNode found = diagnose("email=" + email(user));
         assertThat(found.toString()).doesNotContain(String.valueOf(user.password()));
         assertThat(cause(found, "fallback-not-reached").path("explanation").asText())
@@ -188,10 +188,7 @@ class DiagnosisTest extends MigrationTest {
         JsonNode found = diagnose("sub=" + sub);
 
         assertThat(causes(found)).contains("invalid-client").doesNotContain("no-password");
-        assertThat(cause(found, "invalid-client")
-                        .path("remedy")
-                        .path("path")
-                        .asText())
+        assertThat(cause(found, "invalid-client").path("remedy").path("path").asText())
                 .isEqualTo("/migrations/" + id + "/identity-providers/Google/check");
         String account = federated.path("workosUserId").asText();
         control.send("PUT", "/sandbox/workos/users/" + account + "/traits", "{\"identities\":[\"GoogleOAuth\"]}");
