@@ -23,8 +23,18 @@ class JdbcAuditTrail implements AuditTrail {
             """;
 
     private static final String NEWEST = """
-            SELECT id, at, actor, address, method, path, status, request_id
+            SELECT id, at, actor, address, method, path, status, request_id, encode(hash, 'hex') AS hash
             FROM audit_entry WHERE id < ? ORDER BY id DESC LIMIT ?
+            """;
+
+    private static final String OLDEST = """
+            SELECT id, at, actor, address, method, path, status, request_id, encode(hash, 'hex') AS hash
+            FROM audit_entry WHERE id > ? ORDER BY id LIMIT ?
+            """;
+
+    private static final String CHECK = """
+            SELECT (SELECT id FROM audit_break) AS broken_at, (SELECT count(*) FROM audit_entry) AS entries,
+                (SELECT encode(hash, 'hex') FROM audit_entry ORDER BY id DESC LIMIT 1) AS last_hash
             """;
 
     private final DataSource database;
@@ -52,9 +62,18 @@ class JdbcAuditTrail implements AuditTrail {
 
     @Override
     public List<Recorded> newest(int limit, OptionalLong before) {
+        return list(NEWEST, before.orElse(Long.MAX_VALUE), limit);
+    }
+
+    @Override
+    public List<Recorded> oldest(int limit, long after) {
+        return list(OLDEST, after, limit);
+    }
+
+    private List<Recorded> list(String sql, long id, int limit) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(NEWEST)) {
-            select.setLong(1, before.orElse(Long.MAX_VALUE));
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, id);
             select.setInt(2, limit);
             try (ResultSet rows = select.executeQuery()) {
                 List<Recorded> entries = new ArrayList<>();
@@ -63,6 +82,19 @@ class JdbcAuditTrail implements AuditTrail {
                 }
                 return entries;
             }
+        } catch (SQLException e) {
+            throw new AuditException("The audit trail can't be read", e);
+        }
+    }
+
+    @Override
+    public Chain check() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(CHECK);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            Long brokenAt = row.getObject("broken_at", Long.class);
+            return new Chain(brokenAt == null, row.getLong("entries"), brokenAt, row.getString("last_hash"));
         } catch (SQLException e) {
             throw new AuditException("The audit trail can't be read", e);
         }
@@ -79,7 +111,8 @@ class JdbcAuditTrail implements AuditTrail {
                         row.getString("method"),
                         row.getString("path"),
                         row.getInt("status"),
-                        row.getString("request_id")));
+                        row.getString("request_id")),
+                row.getString("hash"));
     }
 
     private static final class AuditException extends RuntimeException {

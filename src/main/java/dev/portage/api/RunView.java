@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many users a canary is for
  * @param pages how many pages of the pool this run has read
  * @param warnings what an operator should know while an import runs: undecided groups, providers that are not ready
- * @param counts users that this run created, linked, updated, skipped and failed
+ * @param counts what came of the users of this run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record RunView(
@@ -32,15 +32,22 @@ record RunView(
         Instant startedAt,
         @Nullable Instant finishedAt) {
 
-    /** What came of the users of a run. */
-    record Counts(long created, long linked, long updated, long skipped, long failed) {
+    /**
+     * What came of the users of a run.
+     *
+     * @param undone users whom an undo has deleted from WorkOS
+     * @param kept users whom an undo has left there
+     */
+    record Counts(long created, long linked, long updated, long skipped, long failed, long undone, long kept) {
         static Counts of(Map<String, Long> counts) {
             return new Counts(
                     counts.getOrDefault("created", 0L),
                     counts.getOrDefault("linked", 0L),
                     counts.getOrDefault("updated", 0L),
                     counts.getOrDefault("skipped", 0L),
-                    counts.getOrDefault("failed", 0L));
+                    counts.getOrDefault("failed", 0L) + counts.getOrDefault("undo-failed", 0L),
+                    counts.getOrDefault("undone", 0L),
+                    counts.getOrDefault("undo-kept", 0L));
         }
     }
 

@@ -44,6 +44,9 @@ class UsersResource {
     private final CampaignService campaigns;
     private final WorkOsProviderSignIns signIns;
 
+    /** @param again whether a user whom this migration has created is sent once more, changed or not */
+    record Retry(@Nullable Boolean again) {}
+
     UsersResource(
             Migrations migrations,
             SourceUsers users,
@@ -127,9 +130,13 @@ class UsersResource {
     @POST
     @Path("{sub}/retry")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Try one user again now")
-    public Response retry(UUID id, String sub) {
-        imports.retry(id, sub);
+    @Operation(summary = "Try one user again now; with \"again\":true also one who is in WorkOS and has not changed")
+    public Response retry(UUID id, String sub, @OptionalBody @Nullable Retry request) {
+        if (request != null && Boolean.TRUE.equals(request.again)) {
+            imports.sendAgain(id, sub);
+        } else {
+            imports.retry(id, sub);
+        }
         return Response.status(ACCEPTED).entity(show(id, sub)).build();
     }
 

@@ -25,7 +25,7 @@ class GroupsToRead {
                         .distinct()
                         .toList();
             case ASSESSMENT -> groups.names(migration.id());
-            case ATTRIBUTES, PLAN -> List.of();
+            case ATTRIBUTES, PLAN, UNDO -> List.of();
         };
     }
 }

@@ -45,12 +45,15 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
                 > 0;
     }
 
-    /** The newest live migration of this user pool, or of any. */
+    /** The newest live migration of this user pool, or of any; one that is being undone takes nobody over. */
     public Optional<Migration> newestLive(Optional<String> userPoolId) {
-        String live = "sourceType = ?1 and erasedAt is null and state not in ('CANCELLED', 'UNDONE')";
-        String newest = " order by createdAt desc";
+        String live = """
+                from Migration m where m.sourceType = ?1 and m.erasedAt is null and m.state not in ('CANCELLED', 'UNDONE')
+                    and not exists (from Run r where r.migrationId = m.id and r.purpose = 'UNDO' and r.state = 'RUNNING')
+                """;
+        String newest = " order by m.createdAt desc";
         return userPoolId
-                .map(pool -> find(live + " and userPoolId = ?2" + newest, SourceType.USER_POOL, pool))
+                .map(pool -> find(live + " and m.userPoolId = ?2" + newest, SourceType.USER_POOL, pool))
                 .orElseGet(() -> find(live + newest, SourceType.USER_POOL))
                 .page(Page.ofSize(1))
                 .firstResultOptional();

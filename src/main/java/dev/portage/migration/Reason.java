@@ -13,6 +13,8 @@ public enum Reason {
     GONE("gone"),
     /** Disabled in Cognito after having gone over. WorkOS has no such flag: a person decides. */
     DISABLED_SINCE("disabled-since"),
+    /** Was created in WorkOS and deleted again by an undo. */
+    UNDONE("undone"),
     /** Cognito has no e-mail address for the user, and WorkOS takes nobody without one. */
     NO_EMAIL("no-email"),
     /** The address is not one that WorkOS could take. */

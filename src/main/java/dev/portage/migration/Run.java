@@ -26,7 +26,9 @@ public class Run {
         /** It surveys the source, and plans what an import would do. */
         ASSESSMENT,
         /** It plans anew with other options, from the rows of an assessment. Whatever is started next takes its place. */
-        PLAN
+        PLAN,
+        /** It deletes from WorkOS what the migration has created there. */
+        UNDO
     }
 
     /** How a run ended, or that it has not. */
@@ -52,7 +54,11 @@ public class Run {
         /** What the rows hold is being counted. */
         COUNTING,
         /** Jobs are in the queue; the run ends when none is left. */
-        SENDING
+        SENDING,
+        /** It is being looked up whom an undo is for. */
+        SELECTING,
+        /** Jobs that delete are in the queue; the run ends when none is left. */
+        DELETING
     }
 
     @Id
@@ -85,6 +91,7 @@ public class Run {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Map<String, String> attributeKeys;
 
+    private boolean includeSignedIn;
     private Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable String lastError;
@@ -135,6 +142,15 @@ public class Run {
         attributeKeys = keys;
     }
 
+    /** Has an undo delete those too who have signed in to WorkOS. */
+    public void includeSignedIn(boolean include) {
+        includeSignedIn = include;
+    }
+
+    public boolean includesSignedIn() {
+        return includeSignedIn;
+    }
+
     public void end(State end, @Nullable String error, Instant now) {
         state = end;
         lastError = error;
@@ -162,6 +178,7 @@ public class Run {
         return switch (purpose) {
             case IMPORT, ATTRIBUTES -> phase == Phase.SENDING ? MigrationState.IMPORTING : MigrationState.DISCOVERING;
             case ASSESSMENT, PLAN -> MigrationState.ASSESSING;
+            case UNDO -> MigrationState.UNDOING;
         };
     }
 

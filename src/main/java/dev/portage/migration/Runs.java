@@ -77,6 +77,10 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
         list("migrationId", migrationId).forEach(Run::forgetEmails);
     }
 
+    public List<Run> deleting() {
+        return list("state = ?1 and phase = ?2", Run.State.RUNNING, Run.Phase.DELETING);
+    }
+
     public List<Run> sending() {
         return list("state = ?1 and phase = ?2", Run.State.RUNNING, Run.Phase.SENDING);
     }

@@ -88,6 +88,22 @@ public class SourceUsers {
                 .list());
     }
 
+    /** The users of this migration that went to these WorkOS users, by the ids of those; of two with one, either. */
+    public Map<String, SourceUser> findByWorkOsIds(UUID migrationId, Collection<String> workosUserIds) {
+        return jdbi
+                .withHandle(handle -> handle.createQuery("""
+                                select * from source_user
+                                where workos_user_id = any(:ids) and migration_id = :migration
+                                """)
+                        .bind("migration", migrationId)
+                        .bindArray("ids", String.class, workosUserIds)
+                        .map(row)
+                        .list())
+                .stream()
+                .collect(java.util.stream.Collectors.toMap(
+                        user -> String.valueOf(user.workosUserId()), Function.identity(), (one, other) -> one));
+    }
+
     /** What to look for in a list of users; null fields look for anything. */
     public record Filter(
             @Nullable UserState state,
@@ -224,6 +240,19 @@ public class SourceUsers {
                                 where migration_id = :migration and sub = :sub and planned_reason is null
                                     and (state in ('FAILED', 'SKIPPED')
                                         or (state in ('IMPORTED', 'LINKED') and settled_digest is null))
+                                """)
+                        .bind("migration", migrationId)
+                        .bind("sub", sub)
+                        .execute())
+                > 0;
+    }
+
+    /** A user who was created and has not changed is to be decided again all the same; whether it is one. */
+    public boolean sendAgain(UUID migrationId, String sub) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update source_user set settled_digest = null, updated_at = clock_timestamp()
+                                where migration_id = :migration and sub = :sub and planned_reason is null
+                                    and state = 'IMPORTED'
                                 """)
                         .bind("migration", migrationId)
                         .bind("sub", sub)

@@ -8,7 +8,10 @@ import java.util.Set;
 public enum UserState {
     /** Known, and not decided yet: waiting for a run, or in the queue of one. */
     PENDING,
-    /** Created in WorkOS by this migration. Stays so whatever happens in Cognito; a change there is one update call. */
+    /**
+     * Created in WorkOS by this migration. Stays so whatever happens in Cognito; a change there is one update call. Only an
+     * undo, which deletes the account again, makes it skipped.
+     */
     IMPORTED,
     /** Was in WorkOS already, and is linked by external id. Stays so, like an imported user. */
     LINKED,
@@ -26,7 +29,8 @@ public enum UserState {
     public boolean canBecome(UserState next) {
         return switch (this) {
             case PENDING -> true;
-            case IMPORTED, LINKED -> next == this;
+            case IMPORTED -> next == this || next == SKIPPED;
+            case LINKED -> next == this;
             case SKIPPED, FAILED -> Set.of(this, PENDING, SKIPPED).contains(next);
         };
     }

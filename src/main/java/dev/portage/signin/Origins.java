@@ -3,6 +3,7 @@ package dev.portage.signin;
 import dev.portage.cognito.PoolAddress;
 import dev.portage.cognito.SignInConfig;
 import dev.portage.migration.Migration;
+import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.SourceType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,7 +38,8 @@ class Origins {
                         .findByIdOptional(migrationId)
                         .filter(migration -> migration.source().type() == SourceType.USER_POOL)
                         .filter(migration -> migration.erasedAt() == null
-                                && migration.state().live())
+                                && migration.state().live()
+                                && migration.state() != MigrationState.UNDOING)
                         .map(Origins::origin));
     }
 

@@ -110,6 +110,23 @@ public class Imports {
         tryAgain(migration, subs, keys);
     }
 
+    /** Sends a user whom this migration has created once more, although nothing has changed in Cognito. */
+    @Transactional
+    public void sendAgain(UUID migrationId, String sub) {
+        Migration migration = lockUsable(migrationId);
+        SourceUser user = users.find(migrationId, sub).orElseThrow(() -> unknownUser(sub));
+        if (user.state() != UserState.IMPORTED) {
+            retry(migrationId, sub);
+            return;
+        }
+        if (!users.sendAgain(migrationId, sub)) {
+            throw new ConflictException(
+                    "nothing-to-retry",
+                    "The user is in WorkOS, and the options leave it out by now: change them, then try it again.");
+        }
+        tryAgain(migration, List.of(sub), memberships.reopenFailed(migrationId, sub));
+    }
+
     public static NotFoundException unknownUser(String sub) {
         return new NotFoundException("user", "This migration has no user with that sub; GET …/users lists them.");
     }
@@ -157,6 +174,7 @@ public class Imports {
                 case IMPORT, PLAN -> {}
                 case ASSESSMENT -> throw busy(migration, "is being assessed");
                 case ATTRIBUTES -> throw busy(migration, "has its users' attributes refreshed");
+                case UNDO -> throw busy(migration, "is being undone");
             }
         });
     }

@@ -2,8 +2,10 @@ package dev.portage.workos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,22 @@ public record AccountPage(List<Account> accounts, Optional<String> next) {
         accounts = List.copyOf(accounts);
     }
 
-    /** An account, as far as a comparison asks. */
-    public record Account(String id, String email, @Nullable String externalId) {}
+    /**
+     * An account, as far as a comparison asks.
+     *
+     * @param signedIn whether the user has ever signed in
+     */
+    public record Account(
+            String id,
+            String email,
+            @Nullable String externalId,
+            boolean emailVerified,
+            boolean signedIn,
+            Map<String, String> metadata) {
+        public Account {
+            metadata = Map.copyOf(metadata);
+        }
+    }
 
     /** @throws NullPointerException where the answer is none of a list: taken for an empty last page, it would end it */
     static AccountPage read(JsonNode json) {
@@ -32,6 +48,12 @@ public record AccountPage(List<Account> accounts, Optional<String> next) {
         return new Account(
                 Objects.requireNonNull(json.path("id").textValue()),
                 Objects.requireNonNull(json.path("email").textValue()),
-                json.path("external_id").textValue());
+                json.path("external_id").textValue(),
+                json.path("email_verified").asBoolean(),
+                json.path("last_sign_in_at").isTextual(),
+                json.path("metadata").properties().stream()
+                        .filter(entry -> entry.getValue().isTextual())
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().asText())));
     }
 }

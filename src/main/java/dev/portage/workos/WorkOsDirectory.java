@@ -42,6 +42,21 @@ public class WorkOsDirectory {
                 "users.list", Draw.WORKOS_READ, turn, () -> AccountPage.read(get("/user_management/users", query)));
     }
 
+    /** {@code GET /user_management/organization_memberships}: up to 100 active members, the oldest first, after this id. */
+    public Outcome<MemberPage> members(String organizationId, Optional<String> after, Turn turn)
+            throws InterruptedException {
+        List<Pair<String, String>> query = new ArrayList<>(List.of(
+                new Pair<>("organization_id", organizationId),
+                new Pair<>("limit", PAGE_SIZE),
+                new Pair<>("order", "asc")));
+        after.ifPresent(id -> query.add(new Pair<>("after", id)));
+        return calls.make(
+                "memberships.list",
+                Draw.WORKOS_READ,
+                turn,
+                () -> MemberPage.read(get("/user_management/organization_memberships", query)));
+    }
+
     /** Whether the API key is good for listing users. */
     public Outcome<Boolean> mayListUsers(Turn turn) throws InterruptedException {
         return calls.make(

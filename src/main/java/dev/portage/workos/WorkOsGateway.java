@@ -1,15 +1,21 @@
 package dev.portage.workos;
 
 import com.workos.WorkOS;
+import com.workos.common.http.RequestConfig;
 import com.workos.models.User;
 import com.workos.models.UserCreateResponse;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +73,48 @@ public class WorkOsGateway {
                                 change.emailVerified(),
                                 metadata(change.metadata()),
                                 change.externalId())));
+    }
+
+    /** {@code GET /user_management/users/{id}}. */
+    public Outcome<WorkOsUser> user(String id, Turn turn) throws InterruptedException {
+        return calls.make(
+                "users.get",
+                Draw.WORKOS_READ,
+                turn,
+                () -> user(workos.getUserManagement().get(id)));
+    }
+
+    /** {@code GET /user_management/users/{id}/identities}: the OAuth providers that are linked, as WorkOS names them. */
+    public Outcome<Set<String>> identities(String id, Turn turn) throws InterruptedException {
+        return calls.make(
+                "users.identities",
+                Draw.WORKOS_READ,
+                turn,
+                () -> workos.baseClient
+                        .requestJson(new RequestConfig(
+                                "GET",
+                                "/user_management/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
+                                        + "/identities",
+                                List.of()))
+                        .valueStream()
+                        .map(identity -> identity.path("provider").asText())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** {@code DELETE /user_management/users/{id}}: the user with all memberships; there is no way back. */
+    public Outcome<Boolean> deleteUser(String id, Turn turn) throws InterruptedException {
+        return calls.make("users.delete", Draw.WORKOS_WRITE, turn, () -> {
+            workos.getUserManagement().delete(id);
+            return true;
+        });
+    }
+
+    /** {@code DELETE /user_management/organization_memberships/{id}}. */
+    public Outcome<Boolean> deleteMembership(String id, Turn turn) throws InterruptedException {
+        return calls.make("memberships.delete", Draw.WORKOS_WRITE, turn, () -> {
+            workos.getOrganizationMembership().delete(id);
+            return true;
+        });
     }
 
     /** {@code GET /user_management/users/external_id/{externalId}}. */

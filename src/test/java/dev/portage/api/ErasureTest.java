@@ -22,6 +22,11 @@ class ErasureTest extends MigrationTest {
         PoolUser person = poolUsers(pool).get(3);
         control.changeUser(pool, person.sub(), """
                 {"attributes":{"email":"Zaphod.Beeblebrox@example.com","given_name":"Zaphod","custom:note":"two-heads"}}""");
+        // Everybody's address and names have a word in them that is nowhere else, so that each of them is searched for.
+        poolUsers(pool).stream()
+                .filter(user -> !user.sub().equals(person.sub()))
+                .forEach(user -> control.changeUser(pool, user.sub(), """
+                        {"attributes":{"email":"zaphod.%s@example.com","given_name":"Zaphod","family_name":"Beeblebrox"}}""".formatted(user.sub())));
         String id = portage.create(pool, "{\"organizationId\":\"%s\"}".formatted(organization));
         portage.start(id, "{\"audience\":\"EMAILS\",\"emails\":[\"zaphod.beeblebrox@example.com\"]}");
         portage.awaitEnd(id);
@@ -31,6 +36,11 @@ class ErasureTest extends MigrationTest {
         portage.awaitMailed(id, portage.mail(id, mails));
         control.mails().forEach(control::follow);
         portage.awaitThat(id, shown -> shown.at("/passwordResets/completed").asInt() == 1);
+        portage.verify(id, "{\"testEmail\":\"zaphod.beeblebrox@example.com\"}");
+        portage.send(
+                "PUT",
+                "/migrations/" + id + "/verification/mails-arrive",
+                "{\"passed\":true,\"evidence\":\"Zaphod has it\",\"by\":\"Zaphod Beeblebrox\"}");
         JsonNode before = portage.show(id);
         DatabaseText text = new DatabaseText(database);
         assertThat(text.columnsThatHold("zaphod")).isNotEmpty();

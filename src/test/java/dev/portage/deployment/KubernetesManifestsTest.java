@@ -218,8 +218,19 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest(name = "{0}, by {1}")
     @MethodSource("installations")
-    void theCronJobStartsAnImport(String overlay, String by, List<HasMetadata> objects) {
-        CronJob job = Manifests.only(objects, CronJob.class).getFirst();
+    void theCronJobsStartAnImportAndAVerification(String overlay, String by, List<HasMetadata> objects) {
+        List<CronJob> jobs = Manifests.only(objects, CronJob.class);
+
+        assertThat(jobs)
+                .extracting(job -> job.getMetadata().getName())
+                .containsExactlyInAnyOrder("portage-import", "portage-verification");
+        assertThat(jobs.stream().map(job -> posts(job, objects)))
+                .anyMatch(url -> url.endsWith("/imports"))
+                .anyMatch(url -> url.endsWith("/verification"));
+    }
+
+    /** What a CronJob posts to, which must be something that the application takes. */
+    private static String posts(CronJob job, List<HasMetadata> objects) {
         PodSpec pod = job.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
         Container curl = pod.getContainers().getFirst();
         References references = new References(objects, secretKeys());
@@ -242,6 +253,7 @@ class KubernetesManifestsTest {
                 .singleElement()
                 .satisfies(argument ->
                         assertThat(References.mountedFiles(pod, curl)).contains(argument.substring("token@".length())));
+        return url;
     }
 
     @Test

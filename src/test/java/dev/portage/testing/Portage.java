@@ -207,6 +207,29 @@ public final class Portage {
         return assessed;
     }
 
+    /** Starts a verification, which must be a new one, and waits for its end. */
+    public JsonNode verify(String id, String order) {
+        answer(send("POST", "/migrations/" + id + "/verification", order), 202);
+        return awaitVerified(id);
+    }
+
+    public JsonNode verification(String id) {
+        return answer(get("/migrations/" + id + "/verification"), 200);
+    }
+
+    public JsonNode awaitVerified(String id) {
+        AtomicReference<JsonNode> last = new AtomicReference<>();
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                last.set(verification(id));
+                return last.get().path("state").asText().equals("DONE");
+            });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError("still not so: " + last.get(), e);
+        }
+        return last.get();
+    }
+
     /** The runs, the newest first. */
     public List<JsonNode> runs(String id) {
         return all("/migrations/" + id + "/runs?");

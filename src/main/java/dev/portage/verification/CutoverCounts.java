@@ -1,0 +1,71 @@
+package dev.portage.verification;
+
+import dev.portage.migration.SignInOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+
+/** Counts who is left in Cognito. */
+@ApplicationScoped
+class CutoverCounts {
+    /** Outcomes of sign-ins that Cognito had no part in. */
+    private static final Set<SignInOutcome> WITHOUT_COGNITO = Set.of(
+            SignInOutcome.SIGNED_IN,
+            SignInOutcome.STEP_UP,
+            SignInOutcome.WRONG_PASSWORD_IN_WORKOS,
+            SignInOutcome.NO_FALLBACK,
+            SignInOutcome.LIMITED,
+            SignInOutcome.WORKOS_LIMITED,
+            SignInOutcome.WORKOS_UNAVAILABLE,
+            SignInOutcome.WORKOS_REFUSED,
+            SignInOutcome.BUDGET_SPENT,
+            SignInOutcome.RESET_SENT,
+            SignInOutcome.RESET_SENT_TO_NEW_USER,
+            SignInOutcome.RESET_NOT_SENT);
+
+    private final Jdbi jdbi;
+
+    CutoverCounts(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Users in WorkOS who had a password in Cognito, and are not known to have one there. */
+    long withoutPassword(UUID migrationId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) from source_user as u
+                        where migration_id = :migration and workos_user_id is not null and not federated_only
+                            and not exists (select from workos_password as p
+                                            where p.workos_user_id = u.workos_user_id)
+                        """)
+                .bind("migration", migrationId)
+                .mapTo(long.class)
+                .one());
+    }
+
+    /** The days, of the last thirty, on which sign-ins fell back to Cognito. */
+    List<Cutover.Day> fallbacks(UUID migrationId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select cast(at at time zone 'UTC' as date) as day, count(*) as asked,
+                            count(*) filter (where outcome = 'CARRIED_OVER') as carried
+                        from sign_in
+                        where migration_id = :migration and at > now() - interval '30 days'
+                            and kind <> 'PASSWORD_RESET' and outcome = any(:outcomes)
+                        group by 1 order by 1
+                        """)
+                .bind("migration", migrationId)
+                .bindArray(
+                        "outcomes",
+                        String.class,
+                        Stream.of(SignInOutcome.values())
+                                .filter(outcome -> !WITHOUT_COGNITO.contains(outcome))
+                                .map(SignInOutcome::name)
+                                .toList())
+                .map((row, context) -> new Cutover.Day(
+                        row.getObject("day", LocalDate.class), row.getLong("asked"), row.getLong("carried")))
+                .list());
+    }
+}

@@ -1,0 +1,187 @@
+package dev.portage.verification;
+
+import dev.portage.migration.Counters;
+import dev.portage.migration.UserState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says of an item how it stands, by what was listed and by the rows. */
+@ApplicationScoped
+class Judge {
+    /** What it judges, in this order. */
+    static final List<Item> ITEMS = List.of(
+            Item.WORKOS, Item.USERS_MOVED, Item.RECONCILIATION, Item.ATTRIBUTES, Item.MEMBERSHIPS, Item.PROVIDERS);
+
+    private final Comparisons comparisons;
+    private final Counters counters;
+
+    Judge(Comparisons comparisons, Counters counters) {
+        this.comparisons = comparisons;
+        this.counters = counters;
+    }
+
+    /** What it says of one item. */
+    record Judgement(Item item, Status status, Evidence evidence) {
+        private static Judgement of(Item item, boolean passed, Evidence evidence) {
+            return new Judgement(item, passed ? Status.PASSED : Status.FAILED, evidence);
+        }
+    }
+
+    Judgement of(Item item, Verification verification) {
+        return switch (item) {
+            case WORKOS -> workos(verification);
+            case USERS_MOVED -> usersMoved(verification);
+            case RECONCILIATION -> reconciliation(verification);
+            case ATTRIBUTES -> attributes(verification);
+            case MEMBERSHIPS -> memberships(verification);
+            case PROVIDERS -> providers(verification);
+            default -> throw new IllegalArgumentException("another looks at " + item);
+        };
+    }
+
+    private Judgement workos(Verification verification) {
+        boolean any = verification.accounts() > 0;
+        return Judgement.of(
+                Item.WORKOS,
+                any,
+                Evidence.of("users", verification.accounts())
+                        .and(
+                                "detail",
+                                any
+                                        ? "WorkOS takes the key and lists its users."
+                                        : "WorkOS answers and has no user: is the key of the environment that you imported into?"));
+    }
+
+    private Judgement usersMoved(Verification verification) {
+        Map<String, Long> states = new LinkedHashMap<>();
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        counters.of(verification.migrationId(), "user").forEach(count -> {
+            states.merge(count.state(), count.n(), Long::sum);
+            if (!count.reason().isEmpty()) {
+                reasons.merge(count.reason(), count.n(), Long::sum);
+            }
+        });
+        long pending = states.getOrDefault(UserState.PENDING.name(), 0L);
+        long failed = states.getOrDefault(UserState.FAILED.name(), 0L);
+        long over =
+                states.getOrDefault(UserState.IMPORTED.name(), 0L) + states.getOrDefault(UserState.LINKED.name(), 0L);
+        String detail = over == 0
+                ? "Nobody has gone over yet: POST …/imports starts an import."
+                : failed > 0
+                        ? "GET …/users?state=FAILED shows why; POST …/retry tries them again."
+                        : pending > 0
+                                ? "POST …/imports moves those who wait."
+                                : "Everybody went over, or was left out for a reason that GET …/users?state=SKIPPED shows.";
+        return Judgement.of(
+                Item.USERS_MOVED,
+                over > 0 && pending == 0 && failed == 0,
+                Evidence.of("moved", over)
+                        .and("pending", pending)
+                        .and("failed", failed)
+                        .and("skipped", states.getOrDefault(UserState.SKIPPED.name(), 0L))
+                        .and("reasons", reasons)
+                        .and("detail", detail));
+    }
+
+    private Judgement reconciliation(Verification verification) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> examples = new LinkedHashMap<>();
+        long differences = 0;
+        for (Difference difference : Difference.RECONCILED) {
+            Comparisons.Found found = comparisons.of(difference, verification);
+            values.put(difference.slug(), found.users());
+            differences += found.users();
+            if (found.users() > 0) {
+                examples.put(difference.slug(), found.examples());
+            }
+        }
+        values.put("inIdMap", comparisons.inIdMap(verification));
+        values.put("inWorkOS", verification.accounts());
+        values.put("strangers", verification.strangers());
+        values.put("neverSignedIn", comparisons.neverSignedIn(verification));
+        values.put("unlinked", comparisons.unlinked(verification));
+        values.put("changedAtSignIn", comparisons.changedAtSignIn(verification));
+        values.put("changedMeanwhile", comparisons.changedMeanwhile(verification));
+        values.put("examples", examples);
+        values.put(
+                "detail",
+                differences == 0
+                        ? "Every user of the id map is in WorkOS as the map says."
+                        : "GET /diagnosis?sub= says of each what is wrong and what mends it.");
+        return Judgement.of(Item.RECONCILIATION, differences == 0, new Evidence(values));
+    }
+
+    private Judgement attributes(Verification verification) {
+        long compared = comparisons.valuesCompared(verification);
+        if (compared == 0) {
+            return new Judgement(
+                    Item.ATTRIBUTES,
+                    Status.NOT_APPLICABLE,
+                    Evidence.detail("No user has a custom attribute that goes into WorkOS's metadata."));
+        }
+        Comparisons.Found lost = comparisons.of(Difference.LOST_ATTRIBUTES, verification);
+        return Judgement.of(
+                Item.ATTRIBUTES,
+                lost.users() == 0,
+                Evidence.of("users", comparisons.usersWithValues(verification))
+                        .and("valuesCompared", compared)
+                        .and("usersWithDifferences", lost.users())
+                        .and("examples", Map.of("different", lost.examples()))
+                        .and(
+                                "detail",
+                                lost.users() == 0
+                                        ? "Every value was compared, of every user, with no call for it. Those that do not fit into metadata are under GET /users/{workosUserId}/attributes."
+                                        : "POST …/users/{sub}/retry with \"again\":true sends a user's attributes once more."));
+    }
+
+    private Judgement memberships(Verification verification) {
+        long all = comparisons.memberships(verification);
+        if (all == 0) {
+            return new Judgement(
+                    Item.MEMBERSHIPS,
+                    Status.NOT_APPLICABLE,
+                    Evidence.detail("The options put nobody into an organization."));
+        }
+        Comparisons.Found missing = comparisons.missingMemberships(verification);
+        Comparisons.Found roles = comparisons.otherRoles(verification);
+        Comparisons.Found unassigned = comparisons.unassigned(verification);
+        boolean passed = missing.users() + roles.users() + unassigned.users() == 0;
+        return Judgement.of(
+                Item.MEMBERSHIPS,
+                passed,
+                Evidence.of("memberships", all)
+                        .and("usersMissing", missing.users())
+                        .and("usersWithOtherRole", roles.users())
+                        .and("usersUnassigned", unassigned.users())
+                        .and(
+                                "examples",
+                                Map.of(
+                                        "missing",
+                                        missing.examples(),
+                                        "otherRole",
+                                        roles.examples(),
+                                        "unassigned",
+                                        unassigned.examples()))
+                        .and(
+                                "detail",
+                                passed
+                                        ? "Every membership is there, with its role."
+                                        : "GET …/users/{sub} says why a membership failed; POST …/retry tries it again."));
+    }
+
+    private Judgement providers(Verification verification) {
+        Map<String, Long> users = comparisons.federated(verification);
+        return users.isEmpty()
+                ? new Judgement(
+                        Item.PROVIDERS, Status.NOT_APPLICABLE, Evidence.detail("No user has an identity provider."))
+                : new Judgement(
+                        Item.PROVIDERS,
+                        Status.UNATTESTED,
+                        Evidence.of("users", users)
+                                .and(
+                                        "detail",
+                                        "A verification does not try providers itself: check each, sign in once through each, then attest this."));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.portage.verification;
+
+import dev.portage.pacing.Turn;
+import dev.portage.queue.Job;
+import dev.portage.queue.JobHandler;
+import dev.portage.queue.JobKind;
+import dev.portage.queue.Verdict;
+import dev.portage.verification.Verification.Phase;
+import dev.portage.workos.MemberPage;
+import dev.portage.workos.Outcome;
+import dev.portage.workos.WorkOsDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lists the members of each organization that users were to join, page by page. */
+@ApplicationScoped
+class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
+    private final Work.Loader loader;
+    private final Verifications verifications;
+    private final Listings listings;
+    private final WorkOsDirectory workos;
+    private final Conductor conductor;
+    private final Clock clock;
+
+    MembersHandler(
+            Work.Loader loader,
+            Verifications verifications,
+            Listings listings,
+            WorkOsDirectory workos,
+            Conductor conductor,
+            Clock clock) {
+        this.loader = loader;
+        this.verifications = verifications;
+        this.listings = listings;
+        this.workos = workos;
+        this.conductor = conductor;
+        this.clock = clock;
+    }
+
+    /**
+     * Where the phase stands.
+     *
+     * @param after the membership that the next page begins after; empty for the first page
+     */
+    record Place(String organizationId, Optional<String> after) {
+        static Place read(String text) {
+            int space = text.indexOf(' ');
+            return space < 0
+                    ? new Place(text, Optional.empty())
+                    : new Place(text.substring(0, space), Optional.of(text.substring(space + 1)));
+        }
+
+        String text() {
+            return after.map(id -> organizationId + " " + id).orElse(organizationId);
+        }
+    }
+
+    /** What a step brings. */
+    sealed interface Step {
+        Work work();
+
+        /** Goes on with this organization. */
+        record Next(Work work, String organizationId) implements Step {}
+
+        /** A page, and what comes after it; nothing after the last of the last organization. */
+        record Page(Work work, Place place, MemberPage page, Optional<Place> next) implements Step {}
+
+        /** There is no organization, or none any more. */
+        record End(Work work) implements Step {}
+
+        record GiveUp(Work work, String why) implements Step {}
+    }
+
+    @Override
+    public JobKind kind() {
+        return Kinds.MEMBERS;
+    }
+
+    @Override
+    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
+        return loader.load(Phase.MEMBERS, subjects);
+    }
+
+    @Override
+    public Verdict<Step> handle(Job job, Work work, Turn turn) throws InterruptedException {
+        String text = work.verification().place();
+        if (text == null) {
+            return following(work, "")
+                    .<Verdict<Step>>map(first -> new Verdict.Continue<>(new Step.Next(work, first)))
+                    .orElseGet(() -> new Verdict.Done<>(new Step.End(work)));
+        }
+        Place place = Place.read(text);
+        Outcome<MemberPage> outcome = workos.members(place.organizationId(), place.after(), turn);
+        return switch (outcome) {
+            case Outcome.Success<MemberPage>(MemberPage page) -> {
+                Optional<Place> next = page.next()
+                        .map(after -> new Place(place.organizationId(), Optional.of(after)))
+                        .or(() -> following(work, place.organizationId())
+                                .map(organization -> new Place(organization, Optional.empty())));
+                Step step = new Step.Page(work, place, page, next);
+                yield next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+            }
+            case Outcome.Throttled<MemberPage> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
+            case Outcome.Unauthorized<MemberPage>(String why) -> new Verdict.Halt<>(why);
+            case Outcome.Unavailable<MemberPage> ignored -> new Verdict.Retry<>("workos-unavailable");
+            case Outcome.Unreadable<MemberPage> ignored -> new Verdict.Retry<>("workos-unreadable");
+            // WorkOS has no such organization: that its members are missing is found by the comparison.
+            case Outcome.NotFound<MemberPage> ignored -> passOver(work, place);
+            case Outcome.Rejected<MemberPage> ignored -> passOver(work, place);
+            case Outcome.Conflict<MemberPage> ignored -> passOver(work, place);
+        };
+    }
+
+    private Verdict<Step> passOver(Work work, Place place) {
+        return following(work, place.organizationId())
+                .<Verdict<Step>>map(next -> new Verdict.Continue<>(new Step.Next(work, next)))
+                .orElseGet(() -> new Verdict.Done<>(new Step.End(work)));
+    }
+
+    private Optional<String> following(Work work, String organizationId) {
+        return listings.organizations(work.migration().id()).stream()
+                .filter(id -> id.compareTo(organizationId) > 0)
+                .sorted()
+                .findFirst();
+    }
+
+    @Override
+    public void record(List<Result<Step>> results) {
+        results.forEach(result -> record(result.value()));
+    }
+
+    private void record(Step step) {
+        Verification verification = step.work().verification();
+        switch (step) {
+            case Step.Next(Work ignored, String organization) ->
+                verifications.reached(verification.id(), organization, clock.instant());
+            case Step.Page(Work ignored, Place place, MemberPage page, Optional<Place> next) -> {
+                listings.addMembers(verification, place.organizationId(), page.members());
+                next.ifPresentOrElse(
+                        to -> verifications.reached(verification.id(), to.text(), clock.instant()),
+                        () -> conductor.after(verification, Phase.MEMBERS));
+            }
+            case Step.End ignored -> conductor.after(verification, Phase.MEMBERS);
+            case Step.GiveUp(Work ignored, String why) -> conductor.withoutWorkOs(verification, why);
+        }
+    }
+
+    @Override
+    public Step exhausted(Job job, Work work, String why) {
+        return new Step.GiveUp(
+                work,
+                "The members of organizations could not be listed (" + why + "): start another verification later.");
+    }
+
+    @Override
+    public void halted(UUID lane, String why) {
+        conductor.withoutWorkOs(lane, why + ".");
+    }
+}
