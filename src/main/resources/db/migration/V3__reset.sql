@@ -20,6 +20,15 @@ create table workos_event_cursor (
 
 insert into workos_event_cursor default values;
 
+-- When resets were last asked for: WorkOS takes three a minute and address, whoever asks. Addresses are keyed hashes.
+create table reset_request (
+    email_hash bytea primary key,
+    latest     timestamptz[] not null
+);
+
+-- Whether nobody signs in to the user pool with a password, as far as it has said.
+alter table migration add column passwordless boolean not null default false;
+
 -- Mails that an operator asked for: to whom, how fast, when. A campaign is a lane of the queue.
 create table password_reset_campaign (
     id             uuid primary key,
@@ -72,8 +81,6 @@ create table password_reset (
     -- Whether it has a job in the queue.
     released        boolean     not null default false,
     intent_at       timestamptz,
-    -- The latest intents, whatever came of them; WorkOS takes three a minute and address.
-    tries           timestamptz[] not null default '{}',
     sent_at         timestamptz,
     workos_reset_id text,
     completed_at    timestamptz,

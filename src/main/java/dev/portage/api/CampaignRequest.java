@@ -1,6 +1,7 @@
 package dev.portage.api;
 
-import dev.portage.migration.FieldError;
+import static dev.portage.api.AudienceDetails.refuse;
+
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.reset.Delivery;
 import dev.portage.reset.Order;
@@ -27,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 record CampaignRequest(
         @Nullable Kind audience,
         @Nullable Integer count,
-        @Nullable @Size(min = 1, max = 10_000) List<@NotNull @NotBlank String> emails,
+
+        @Nullable @Size(min = 1, max = AudienceDetails.MOST_EMAILS)
+        List<@NotNull @NotBlank String> emails,
+
         @Nullable Instant sentBefore,
         @Nullable Boolean again,
         @Nullable Boolean force,
@@ -102,8 +106,7 @@ record CampaignRequest(
 
     private ResetAudience audience(Instant now) {
         Kind kind = audience == null ? Kind.WITHOUT_PASSWORD : audience;
-        refuse(count != null && kind != Kind.CANARY, "count", "goes with the audience CANARY only");
-        refuse(emails != null && kind != Kind.EMAILS, "emails", "goes with the audience EMAILS only");
+        AudienceDetails details = new AudienceDetails(count, emails).goingWith(kind);
         refuse(force != null && kind != Kind.EMAILS, "force", "goes with the audience EMAILS only");
         refuse(sentBefore != null && kind != Kind.NOT_COMPLETED, "sentBefore", "goes with NOT_COMPLETED only");
         refuse(
@@ -113,26 +116,9 @@ record CampaignRequest(
         return switch (kind) {
             case WITHOUT_PASSWORD -> new ResetAudience.WithoutPassword();
             case ALL -> new ResetAudience.All();
-            case CANARY -> {
-                int users = count == null ? 0 : count;
-                refuse(
-                        users < 1 || users > AudienceRequest.LARGEST_CANARY,
-                        "count",
-                        "must be a whole number from 1 to " + AudienceRequest.LARGEST_CANARY);
-                yield new ResetAudience.Canary(users);
-            }
-            case EMAILS -> {
-                List<String> addresses = emails == null ? List.of() : emails;
-                refuse(addresses.isEmpty(), "emails", "must be a list of 1 to 10,000 e-mail addresses");
-                yield new ResetAudience.Emails(addresses);
-            }
+            case CANARY -> new ResetAudience.Canary(details.canary());
+            case EMAILS -> new ResetAudience.Emails(details.addresses());
             case NOT_COMPLETED -> new ResetAudience.NotCompleted(sentBefore == null ? now.minus(LINK) : sentBefore);
         };
-    }
-
-    private static void refuse(boolean wrong, String field, String message) {
-        if (wrong) {
-            throw new InvalidRequestException(List.of(new FieldError(field, message)));
-        }
     }
 }

@@ -2,11 +2,11 @@ package dev.portage.cognito;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AuthFlowType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.ChallengeNameType;
 
 /**
  * Tries whether the credentials at hand may make a call. Each try is the smallest call of its kind: it lists one thing, or
@@ -19,17 +19,26 @@ public class Permissions {
 
     private static final String NO_CLIENT = "portagepreflight";
 
-    private final Calls calls;
-    private final boolean signsIn;
+    private static final String NO_SESSION = "portage-preflight-has-no-session";
+    private static final String NOT_FOUND = "ResourceNotFoundException";
+    private static final String INVALID = "InvalidParameterException";
 
-    Permissions(Calls calls, @ConfigProperty(name = "portage.cognito.client-id") Optional<String> clientId) {
+    private final Calls calls;
+    private final SignInConfig signIn;
+
+    Permissions(Calls calls, SignInConfig signIn) {
         this.calls = calls;
-        this.signsIn = clientId.filter(id -> !id.isBlank()).isPresent();
+        this.signIn = signIn;
     }
 
-    /** Whether this service ever makes such a call, as it is set up: without an app client it proves no passwords. */
+    /**
+     * Whether this service ever makes such a call, as it is set up: without an app client it proves no passwords, and by
+     * {@code USER_PASSWORD_AUTH} it does so without credentials.
+     */
     public boolean needed(Action action) {
-        return action != Action.ADMIN_INITIATE_AUTH || signsIn;
+        return !action.provesPasswords()
+                || (signIn.clientId().filter(id -> !id.isBlank()).isPresent()
+                        && signIn.signInFlow() == SignInConfig.Flow.ADMIN_USER_PASSWORD_AUTH);
     }
 
     /** A call that this service makes, with the IAM action of the same name that allows it. */
@@ -44,7 +53,8 @@ public class Permissions {
         LIST_USER_POOL_CLIENTS("ListUserPoolClients"),
         DESCRIBE_USER_POOL_CLIENT("DescribeUserPoolClient"),
         ADMIN_GET_USER("AdminGetUser"),
-        ADMIN_INITIATE_AUTH("AdminInitiateAuth");
+        ADMIN_INITIATE_AUTH("AdminInitiateAuth"),
+        ADMIN_RESPOND_TO_AUTH_CHALLENGE("AdminRespondToAuthChallenge");
 
         private final String operation;
 
@@ -55,6 +65,10 @@ public class Permissions {
         /** As IAM names it. */
         public String iam() {
             return "cognito-idp:" + operation;
+        }
+
+        private boolean provesPasswords() {
+            return this == ADMIN_INITIATE_AUTH || this == ADMIN_RESPOND_TO_AUTH_CHALLENGE;
         }
     }
 
@@ -81,11 +95,11 @@ public class Permissions {
                 ? ""
                 : String.valueOf(answer.awsErrorDetails().errorCode());
         return switch (action) {
-            case LIST_USERS_IN_GROUP, DESCRIBE_IDENTITY_PROVIDER, DESCRIBE_USER_POOL_CLIENT ->
-                code.equals("ResourceNotFoundException");
+            case LIST_USERS_IN_GROUP, DESCRIBE_IDENTITY_PROVIDER, DESCRIBE_USER_POOL_CLIENT -> code.equals(NOT_FOUND);
             case ADMIN_GET_USER -> code.equals("UserNotFoundException");
-            case ADMIN_INITIATE_AUTH ->
-                code.equals("ResourceNotFoundException") || code.equals("InvalidParameterException");
+            case ADMIN_INITIATE_AUTH -> code.equals(NOT_FOUND) || code.equals(INVALID);
+            case ADMIN_RESPOND_TO_AUTH_CHALLENGE ->
+                code.equals(NOT_FOUND) || code.equals(INVALID) || code.equals("NotAuthorizedException");
             default -> false;
         };
     }
@@ -116,6 +130,11 @@ public class Permissions {
             case ADMIN_INITIATE_AUTH ->
                 client.adminInitiateAuth(request ->
                         request.userPoolId(pool).clientId(NO_CLIENT).authFlow(AuthFlowType.ADMIN_USER_PASSWORD_AUTH));
+            case ADMIN_RESPOND_TO_AUTH_CHALLENGE ->
+                client.adminRespondToAuthChallenge(request -> request.userPoolId(pool)
+                        .clientId(NO_CLIENT)
+                        .challengeName(ChallengeNameType.SOFTWARE_TOKEN_MFA)
+                        .session(NO_SESSION));
         }
     }
 }

@@ -3,13 +3,13 @@ package dev.portage.cognito;
 import dev.portage.migration.PoolGroup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
@@ -161,14 +161,13 @@ public class PoolDescriptions {
                 pool.userPoolTierAsString());
     }
 
+    /** Of the configuration's fields all are triggers but the key by which custom senders get their codes. */
     private static List<String> triggers(LambdaConfigType config) {
-        List<String> names = new ArrayList<>();
-        config.sdkFields().forEach(field -> {
-            if (field.getValueOrDefault(config) != null) {
-                names.add(field.locationName());
-            }
-        });
-        return names;
+        return config.sdkFields().stream()
+                .filter(field -> field.getValueOrDefault(config) != null)
+                .map(SdkField::locationName)
+                .filter(name -> !name.equals("KMSKeyID"))
+                .toList();
     }
 
     private static PoolClient client(UserPoolClientType client) {

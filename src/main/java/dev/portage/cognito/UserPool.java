@@ -31,4 +31,9 @@ public record UserPool(
         signInAttributes = List.copyOf(signInAttributes);
         lambdaTriggers = List.copyOf(lambdaTriggers);
     }
+
+    /** Whether nobody signs in with a password, so that there is none to move. */
+    public boolean passwordless() {
+        return !firstFactors.contains("PASSWORD");
+    }
 }

@@ -39,6 +39,7 @@ public class Migration {
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant erasedAt;
+    private boolean passwordless;
 
     @SuppressWarnings("NullAway.Init")
     protected Migration() {}
@@ -93,6 +94,16 @@ public class Migration {
 
     public void erase(Instant now) {
         this.erasedAt = now;
+    }
+
+    /** Keeps what the user pool says of its users' passwords. */
+    public void passwordless(boolean nobodyHasOne) {
+        this.passwordless = nobodyHasOne;
+    }
+
+    /** Whether nobody signs in to the user pool with a password; false as long as it has not said so. */
+    public boolean passwordless() {
+        return passwordless;
     }
 
     public UUID id() {

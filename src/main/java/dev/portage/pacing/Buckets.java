@@ -37,16 +37,36 @@ record Buckets(List<Bucket> buckets, Instant now) {
         return slots;
     }
 
-    /** A slot for a person who waits: before whatever is reserved, as far as no window gets too full by it. */
-    Instant hurried() {
+    /** Slots, and the buckets after the calls at them. */
+    record Granted(List<Instant> slots, Buckets after) {}
+
+    /**
+     * A slot each for so many people who wait: before whatever is reserved, as far as no window gets too full by it. Fewer
+     * where no more are within reach.
+     */
+    Granted hurried(int people, Duration patience) {
+        List<Instant> slots = new ArrayList<>();
+        Instant end = now.plus(patience);
+        Buckets after = this;
+        while (slots.size() < people) {
+            Instant slot = after.earliestHurried();
+            if (slot.isAfter(end)) {
+                break;
+            }
+            slots.add(slot);
+            after = after.takenHurried(slot);
+        }
+        return new Granted(List.copyOf(slots), after);
+    }
+
+    private Instant earliestHurried() {
         return buckets.stream()
                 .map(bucket -> bucket.earliestHurried(now))
                 .max(Instant::compareTo)
                 .orElse(now);
     }
 
-    /** The buckets after a call at this slot, which {@link #hurried} gave. */
-    Buckets takenHurried(Instant slot) {
+    private Buckets takenHurried(Instant slot) {
         return new Buckets(
                 buckets.stream().map(bucket -> bucket.takenHurried(slot, now)).toList(), now);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,12 +39,16 @@ public class RateBudget {
     private final WorkOsRates workos;
     private final CognitoRates cognito;
     private final BudgetMetrics metrics;
+    private final Map<Draw, SharedReservation> hurried = new EnumMap<>(Draw.class);
 
     RateBudget(RateBuckets rows, WorkOsRates workos, CognitoRates cognito, BudgetMetrics metrics) {
         this.rows = rows;
         this.workos = workos;
         this.cognito = cognito;
         this.metrics = metrics;
+        for (Draw draw : Draw.values()) {
+            hurried.put(draw, new SharedReservation(people -> reserveHurried(draw, people)));
+        }
     }
 
     void configure(@Observes @Priority(100) StartupEvent start) {
@@ -65,20 +70,13 @@ public class RateBudget {
      */
     public List<Slot> reserve(Draw draw, int wanted, Duration horizon) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            Buckets buckets = rows.lock(draw.limits());
+            Buckets buckets = lock(draw);
             long readAt = System.nanoTime();
-            if (buckets.probing()) {
-                // Whichever replica has the probe, its answer counts at once.
-                failures.set(FAILURES_IN_A_ROW);
-            }
             List<Instant> slots = buckets.slots(wanted, horizon);
             if (!slots.isEmpty()) {
                 rows.save(buckets.taken(slots));
             }
-            return slots.stream()
-                    .map(slot -> new Slot(
-                            readAt + Duration.between(buckets.now(), slot).toNanos()))
-                    .toList();
+            return slots(slots, buckets.now(), readAt);
         });
     }
 
@@ -88,28 +86,39 @@ public class RateBudget {
     }
 
     /**
-     * Reserves one call for a person who waits for it: before all that bulk work has reserved, which moves back by one.
-     * Empty where none is free within this time all the same.
+     * Reserves a call each for so many people who wait: before all that bulk work has reserved, which moves back by as
+     * many. Fewer where no more are free soon all the same.
      */
-    Optional<Slot> reserveHurried(Draw draw, Duration within) {
+    private List<Slot> reserveHurried(Draw draw, int people) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            Buckets buckets = rows.lock(draw.limits());
+            Buckets buckets = lock(draw);
             long readAt = System.nanoTime();
-            if (buckets.probing()) {
-                failures.set(FAILURES_IN_A_ROW);
+            Buckets.Granted granted = buckets.hurried(people, PATIENCE);
+            if (!granted.slots().isEmpty()) {
+                rows.save(granted.after().buckets());
             }
-            Duration ahead = Duration.between(buckets.now(), buckets.hurried());
-            if (ahead.compareTo(within) > 0) {
-                return Optional.empty();
-            }
-            rows.save(buckets.takenHurried(buckets.now().plus(ahead)).buckets());
-            return Optional.of(new Slot(readAt + ahead.toNanos()));
+            return slots(granted.slots(), buckets.now(), readAt);
         });
+    }
+
+    private Buckets lock(Draw draw) {
+        Buckets buckets = rows.lock(draw.limits());
+        if (buckets.probing()) {
+            // Whichever replica has the probe, its answer counts at once.
+            failures.set(FAILURES_IN_A_ROW);
+        }
+        return buckets;
+    }
+
+    private static List<Slot> slots(List<Instant> times, Instant now, long nanoTimeThen) {
+        return times.stream()
+                .map(time -> new Slot(nanoTimeThen + Duration.between(now, time).toNanos()))
+                .toList();
     }
 
     /** A turn for a person who waits: its calls go before all bulk work. */
     public Turn personal() {
-        return new Turn(call -> reserveHurried(call, PATIENCE), this);
+        return new Turn(call -> Objects.requireNonNull(hurried.get(call)).take(), this);
     }
 
     /** A turn for one job, whose first call of this draw has its slot already. */

@@ -14,7 +14,7 @@ public final class Turn {
 
     /** Reserves a slot; empty where none is within reach. */
     interface Reserve {
-        Optional<Slot> slot(Draw call);
+        Optional<Slot> slot(Draw call) throws InterruptedException;
     }
 
     private final Reserve reserve;

@@ -32,6 +32,7 @@ public class CampaignService {
     private final Resets resets;
     private final Feeder feeder;
     private final CallbackSettings callback;
+    private final PoolPasswords pool;
     private final PasswordFeed news;
     private final UserEvents events;
     private final Queue queue;
@@ -45,6 +46,7 @@ public class CampaignService {
             Resets resets,
             Feeder feeder,
             CallbackSettings callback,
+            PoolPasswords pool,
             PasswordFeed news,
             UserEvents events,
             Queue queue,
@@ -56,6 +58,7 @@ public class CampaignService {
         this.resets = resets;
         this.feeder = feeder;
         this.callback = callback;
+        this.pool = pool;
         this.news = news;
         this.events = events;
         this.queue = queue;
@@ -78,6 +81,7 @@ public class CampaignService {
     /** Looks who would be mailed, and sends nothing; a canary is not asked for. */
     public DryRun dryRun(UUID migrationId, Order order, String afterSub, int limit) throws InterruptedException {
         readNews(order.audience());
+        pool.lookUp(migrationId);
         usable(migrations.get(migrationId));
         requireNeed(migrationId, order);
         Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
@@ -97,6 +101,7 @@ public class CampaignService {
     /** Starts a campaign. */
     public Campaign start(UUID migrationId, Order order) throws InterruptedException {
         readNews(order.audience());
+        pool.lookUp(migrationId);
         Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
         return QuarkusTransaction.requiringNew().call(() -> {
             usable(migrations.get(migrationId));

@@ -23,6 +23,9 @@ final class Obstacles {
                     case "federated-only" ->
                         "The user signs in through an identity provider only and has no password to reset."
                                 + " Send \"force\":true to mail all the same.";
+                    case "passwordless" ->
+                        "Nobody signs in to the user pool with a password, so there is none to reset."
+                                + " Send \"force\":true to mail all the same.";
                     case "queued-already" ->
                         "A mail for this user is waiting already: GET …/password-resets?state=QUEUED.";
                     default -> "The user gets no mail: " + slug + ".";
@@ -37,9 +40,11 @@ final class Obstacles {
             String slug = slugs.get(emails.get(i).strip().toLowerCase(Locale.ROOT));
             if (slug != null && ++all <= MOST_NAMED) {
                 named.add("emails[" + i + "] "
-                        + (slug.equals("federated-only")
-                                ? "signs in through an identity provider only"
-                                : "has a password in WorkOS already"));
+                        + switch (slug) {
+                            case "federated-only" -> "signs in through an identity provider only";
+                            case "passwordless" -> "is of a user pool without passwords";
+                            default -> "has a password in WorkOS already";
+                        });
             }
         }
         if (all > MOST_NAMED) {

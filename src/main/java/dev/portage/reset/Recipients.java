@@ -104,14 +104,14 @@ class Recipients {
 
     /**
      * What speaks against a mail to each of these addresses, by address in lower case: that its user signs in through a
-     * provider only, or has a password.
+     * provider only, in a pool without passwords, or has a password.
      */
     Map<String, String> needless(UUID migrationId, List<String> emails) {
         Choice choice = new Choice(migrationId, new ResetAudience.Emails(emails), true, false);
         return jdbi
                 .withHandle(handle -> bound(handle.createQuery(judged(choice) + """
                                         select email_key, left_out from judged
-                                        where left_out in ('federated-only', 'has-password')
+                                        where left_out in ('federated-only', 'passwordless', 'has-password')
                                         """), choice)
                         .map((row, context) -> Map.entry(row.getString("email_key"), row.getString("left_out")))
                         .list())
@@ -129,11 +129,13 @@ class Recipients {
                                  then 'not-migrated'
                              when u.reason in ('gone', 'disabled-since') then u.reason
                              when u.federated_only and not :force then 'federated-only'
+                             when migration.passwordless and not :force then 'passwordless'
                 """ + need(choice.audience()) + """
                              when latest.state = 'QUEUED' then 'queued-already'
                 """ + history(choice.audience()) + """
                         end as left_out
                     from source_user as u
+                    join migration on migration.id = u.migration_id
                     left join workos_password as known on known.workos_user_id = u.workos_user_id
                     left join lateral (
                         select state, sent_at from password_reset as reset

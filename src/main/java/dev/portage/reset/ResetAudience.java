@@ -6,7 +6,9 @@ import java.util.List;
 /** Whom a campaign is for. */
 public sealed interface ResetAudience {
 
-    /** Migrated users with a native Cognito sign-in and no password in WorkOS that is known of. */
+    /**
+     * Migrated users with a native Cognito sign-in, in a pool that has passwords, and no password in WorkOS that is known of.
+     */
     record WithoutPassword() implements ResetAudience {}
 
     /** The same, and those who have set a password in WorkOS by themselves; nobody whose password was carried over. */

@@ -88,7 +88,7 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
                 return new Verdict.Halt<>(e.detail());
             }
         }
-        return switch (QuarkusTransaction.requiringNew().call(() -> resets.intend(reset.id()))) {
+        return switch (QuarkusTransaction.requiringNew().call(() -> resets.intend(reset.id(), work.email()))) {
             case SendingResets.Intent.TooSoon(Duration delay) -> new Verdict.Postpone<>(delay, "three-mails-a-minute");
             case SendingResets.Intent.Taken() -> done(reset, new Ending.Nothing());
             case SendingResets.Intent.Committed() -> send(work, turn);

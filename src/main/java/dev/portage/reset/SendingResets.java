@@ -2,6 +2,7 @@ package dev.portage.reset;
 
 import dev.portage.migration.WorkOsPasswords.How;
 import dev.portage.migration.WorkOsPasswords.Proof;
+import dev.portage.workos.ResetLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,21 +12,17 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The rows of the mails while they are sent, and after. */
 @ApplicationScoped
 class SendingResets {
-    /** WorkOS takes three resets a minute for one address. */
-    private static final int MOST_TRIES = 3;
-
-    private static final Duration TRIES_WITHIN = Duration.ofSeconds(60);
-
     private final Jdbi jdbi;
+    private final ResetLimit limit;
 
-    SendingResets(Jdbi jdbi) {
+    SendingResets(Jdbi jdbi, ResetLimit limit) {
         this.jdbi = jdbi;
+        this.limit = limit;
     }
 
     /** Mails of one campaign with what is known of their users now, by id. */
@@ -72,45 +69,26 @@ class SendingResets {
         record Taken() implements Intent {}
     }
 
-    /** Writes the intent down; to be committed before the call. */
-    Intent intend(UUID id) {
-        return jdbi.withHandle(handle -> {
-            // By itself, so that the next statement sees what whoever held the lock has committed.
-            handle.createQuery("""
-                            select pg_advisory_xact_lock(hashtext('portage.reset.' || email_key)) is null
-                            from password_reset where id = :id
-                            """).bind("id", id).mapTo(boolean.class).findOne();
-            Optional<Duration> wait = handle.createQuery("""
-                            select extract(epoch from min(tried) - clock_timestamp()) + :within
-                            from (
-                                select tried from password_reset as mine
-                                join password_reset as same on same.email_key = mine.email_key
-                                cross join unnest(same.tries) as tried
-                                where mine.id = :id and tried > clock_timestamp() - :within * interval '1 second'
-                                order by tried desc limit :most) as recent
-                            having count(*) = :most
-                            """)
-                    .bind("id", id)
-                    .bind("within", TRIES_WITHIN.toSeconds())
-                    .bind("most", MOST_TRIES)
-                    .mapTo(double.class)
-                    .findOne()
-                    .map(seconds -> Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))));
-            return wait.<Intent>map(Intent.TooSoon::new).orElseGet(() -> commit(handle, id));
-        });
-    }
-
-    private static Intent commit(Handle handle, UUID id) {
-        int taken = handle.createUpdate("""
-                        update password_reset
-                        set intent_at = clock_timestamp(), tries = array_prepend(
-                                clock_timestamp(), trim_array(tries, greatest(0, cardinality(tries) - :kept)))
+    /**
+     * Writes the intent down; to be committed before the call.
+     *
+     * @param email the address that WorkOS is going to be told
+     */
+    Intent intend(UUID id, String email) {
+        int taken = jdbi.withHandle(
+                handle -> handle.createUpdate("""
+                        update password_reset set intent_at = clock_timestamp()
                         where id = :id and state = 'QUEUED' and intent_at is null
-                        """)
-                .bind("id", id)
-                .bind("kept", MOST_TRIES - 1)
-                .execute();
-        return taken > 0 ? new Intent.Committed() : new Intent.Taken();
+                        """).bind("id", id).execute());
+        if (taken == 0) {
+            return new Intent.Taken();
+        }
+        Optional<Duration> wait = limit.take(email);
+        if (wait.isEmpty()) {
+            return new Intent.Committed();
+        }
+        withdraw(id);
+        return new Intent.TooSoon(wait.get());
     }
 
     /** Takes an intent back of which certainly nothing came. */

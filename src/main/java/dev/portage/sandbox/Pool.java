@@ -19,6 +19,7 @@ final class Pool {
      *
      * @param authFlows the sign-in flows that its clients may use
      * @param existenceErrors whether signing in tells an unknown user from a wrong password
+     * @param lambdaTriggers the events at which it calls a function, such as PostConfirmation; none by default
      */
     record Wanted(
             @Nullable Integer users,
@@ -29,9 +30,10 @@ final class Pool {
             @Nullable Boolean groups,
             @Nullable Boolean providers,
             @Nullable List<String> authFlows,
-            @Nullable Boolean existenceErrors) {
+            @Nullable Boolean existenceErrors,
+            @Nullable List<String> lambdaTriggers) {
 
-        static final Wanted DEFAULTS = new Wanted(null, null, null, null, null, null, null, null, null);
+        static final Wanted DEFAULTS = new Wanted(null, null, null, null, null, null, null, null, null, null);
 
         int userCount() {
             return users == null ? 1_000 : users;
@@ -55,6 +57,10 @@ final class Pool {
 
         boolean revealsUsers() {
             return existenceErrors != null && existenceErrors;
+        }
+
+        List<String> triggers() {
+            return lambdaTriggers == null ? List.of() : lambdaTriggers;
         }
 
         boolean withProviders() {

@@ -14,6 +14,8 @@ final class PoolDescriptions {
 
     private static final Instant CREATED = Instant.parse("2019-12-01T00:00:00Z");
 
+    private static final String FUNCTIONS = "arn:aws:lambda:us-east-1:123456789012:function:sandbox-";
+
     private final CognitoState state;
     private final SandboxClock clock;
 
@@ -42,7 +44,20 @@ final class PoolDescriptions {
                 .put("Name", "sandbox " + pool.id())
                 .put("CreationDate", PoolUser.epoch(CREATED))
                 .put("LastModifiedDate", PoolUser.epoch(CREATED));
-        json.putObject("LambdaConfig");
+        ObjectNode lambda = json.putObject("LambdaConfig");
+        for (String trigger : pool.wanted().triggers()) {
+            String function = FUNCTIONS + trigger;
+            switch (trigger) {
+                // A function of its own, which says which version of the event it takes.
+                case "CustomSMSSender", "CustomEmailSender" -> {
+                    lambda.putObject(trigger).put("LambdaVersion", "V1_0").put("LambdaArn", function);
+                    lambda.put("KMSKeyID", "arn:aws:kms:us-east-1:123456789012:key/sandbox");
+                }
+                case "PreTokenGenerationConfig" ->
+                    lambda.putObject(trigger).put("LambdaVersion", "V2_0").put("LambdaArn", function);
+                default -> lambda.put(trigger, function);
+            }
+        }
     }
 
     ObjectNode describeUserPool(Call call) {

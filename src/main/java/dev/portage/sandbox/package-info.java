@@ -11,7 +11,8 @@
  *       FaultRule
  *   <li>{@code GET|PUT /sandbox/settings}: how the WorkOS environment is set up, see Settings
  *   <li>{@code GET|PUT|DELETE /sandbox/pools/{poolId}}: {@code {"users":n,"seed":n,"oddities":bool,
- *       "mfaConfiguration":…,"firstFactors":[…],"groups":bool,"providers":bool,"authFlows":[…],"existenceErrors":bool}}
+ *       "mfaConfiguration":…,"firstFactors":[…],"groups":bool,"providers":bool,"authFlows":[…],"existenceErrors":bool,
+ *       "lambdaTriggers":[…]}}
  *   <li>{@code GET /sandbox/pools/{poolId}/dump?dates=iso|epoch&pages=merged|many}: as the AWS CLI writes it
  *   <li>{@code POST /sandbox/pools/{poolId}/users}, {@code GET|PUT|PATCH|DELETE …/users/{sub}}: {@code {"attributes":{…},
  *       "enabled":bool,"status":…,"username":…,"password":…,"challenge":…}}

@@ -15,6 +15,7 @@ import dev.portage.pacing.Turn;
 import dev.portage.workos.Mapping;
 import dev.portage.workos.PasswordResets;
 import dev.portage.workos.ResetAnswer;
+import dev.portage.workos.ResetLimit;
 import dev.portage.workos.WorkOsUser;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -48,6 +49,7 @@ public class ForgottenPasswords {
     private final Arrivals arrivals;
     private final Accounts accounts;
     private final PasswordResets resets;
+    private final ResetLimit limit;
     private final RateBudget budget;
     private final SignInLog log;
 
@@ -60,6 +62,7 @@ public class ForgottenPasswords {
             Arrivals arrivals,
             Accounts accounts,
             PasswordResets resets,
+            ResetLimit limit,
             RateBudget budget,
             SignInLog log) {
         this.tries = tries;
@@ -70,6 +73,7 @@ public class ForgottenPasswords {
         this.arrivals = arrivals;
         this.accounts = accounts;
         this.resets = resets;
+        this.limit = limit;
         this.budget = budget;
         this.log = log;
     }
@@ -132,6 +136,9 @@ public class ForgottenPasswords {
     }
 
     private Ending request(String email, SignInOutcome sent, Turn turn) throws InterruptedException {
+        if (limit.take(email).isPresent()) {
+            return notSent("WorkOS takes three resets a minute for one address, a campaign's included");
+        }
         ResetAnswer answer = resets.request(email, turn);
         return switch (answer) {
             case ResetAnswer.Made made -> Ending.of(new SignInAnswer.ResetNeeded(false), sent);

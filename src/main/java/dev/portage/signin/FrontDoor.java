@@ -26,9 +26,13 @@ class FrontDoor {
      * else tell an unknown user from one with a wrong password.
      */
     void holdBack(long sinceNanos) throws InterruptedException {
-        long step = config.refusalStep().toNanos();
-        long taken = System.nanoTime() - sinceNanos;
-        TimeUnit.NANOSECONDS.sleep(step - Math.floorMod(taken, step));
+        TimeUnit.NANOSECONDS.sleep(
+                rest(System.nanoTime() - sinceNanos, config.refusalStep().toNanos()));
+    }
+
+    /** What is left of the step that is under way, when so much time has been taken. */
+    static long rest(long taken, long step) {
+        return step - Math.floorMod(taken, step);
     }
 
     Duration keepOutcomes() {

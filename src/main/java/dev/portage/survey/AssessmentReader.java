@@ -247,7 +247,7 @@ public class AssessmentReader {
                         pool.mfa(),
                         pool.firstFactors(),
                         pool.firstFactors().contains("WEB_AUTHN"),
-                        !pool.firstFactors().contains("PASSWORD"),
+                        pool.passwordless(),
                         pool.signInAttributes(),
                         pool.lambdaTriggers());
     }

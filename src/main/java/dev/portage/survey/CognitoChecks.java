@@ -54,7 +54,8 @@ class CognitoChecks {
     private Check check(Action action, List<Preflight.Pool> tried, Turn turn) throws InterruptedException {
         if (!permissions.needed(action)) {
             return Check.notApplicable(
-                    action.iam(), "Only for sign-in through this service: set PORTAGE_COGNITO_CLIENT_ID to use it.");
+                    action.iam(),
+                    "Only for sign-in through this service by ADMIN_USER_PASSWORD_AUTH: set PORTAGE_COGNITO_CLIENT_ID to use it.");
         }
         if (action == Action.LIST_USER_POOLS) {
             return listing(tried, turn);
@@ -109,7 +110,7 @@ class CognitoChecks {
     private static Draw draw(Action action) {
         return switch (action) {
             case LIST_USERS, LIST_USERS_IN_GROUP -> Draw.COGNITO_LISTING;
-            case ADMIN_GET_USER, ADMIN_INITIATE_AUTH -> Draw.COGNITO_USER_READ;
+            case ADMIN_GET_USER, ADMIN_INITIATE_AUTH, ADMIN_RESPOND_TO_AUTH_CHALLENGE -> Draw.COGNITO_USER_READ;
             default -> Draw.COGNITO_DESCRIPTION;
         };
     }

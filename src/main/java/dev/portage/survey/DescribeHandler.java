@@ -159,11 +159,16 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
 
     private void record(Job job, Step step) {
         UUID migrationId = job.lane();
+        // Before the run, as whoever pauses or cancels it does.
+        Migration migration = migrations.lock(migrationId);
         Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
         PoolFacts facts = assessments.pool(migrationId);
         progress.note(migrationId, null);
         switch (step) {
-            case Step.Pool(UserPool pool) -> goOn(run, facts.with(pool), Question.first(Question.About.CLIENTS));
+            case Step.Pool(UserPool pool) -> {
+                migration.passwordless(pool.passwordless());
+                goOn(run, facts.with(pool), Question.first(Question.About.CLIENTS));
+            }
             case Step.Clients(List<String> ids, Question next) -> goOn(run, facts.withClientsLeft(ids), next);
             case Step.Client(List<PoolClient> described, Question next) ->
                 goOn(run, facts.withNextClient(described), next);
@@ -173,7 +178,6 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
                 groups.add(migrationId, run.id(), found);
                 next.ifPresentOrElse(question -> run.reached(question.place(), clock.instant()), () -> {
                     groups.keepOnly(migrationId, run.id());
-                    Migration migration = migrations.get(migrationId);
                     run.enter(Run.Phase.DISCOVERING);
                     discovery.read(migration, run);
                 });

@@ -28,6 +28,9 @@ public final class Benchmark {
         ALL.put("calls", new CallsPerUser());
         ALL.put("footprint", new Footprint());
         ALL.put("signin", new SignIns());
+        ALL.put("refusals", new Refusals());
+        ALL.put("assessment", new AssessmentSpeed());
+        ALL.put("reading", new PoolReading());
     }
 
     private Benchmark() {}

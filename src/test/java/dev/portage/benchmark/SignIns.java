@@ -27,7 +27,7 @@ final class SignIns implements Measurement {
     private static final int PER_SECOND = 200;
     private static final int SECONDS = 15;
     private static final int UPSTREAM_MILLIS = 20;
-    private static final String TOKEN = "sign-in-token-of-the-benchmark";
+    static final String TOKEN = "sign-in-token-of-the-benchmark";
 
     @Override
     public Table run() throws IOException, InterruptedException {
@@ -109,7 +109,7 @@ final class SignIns implements Measurement {
     }
 
     /** Begins one at each tick, whether those before are done: whoever waits for an answer counts as waiting. */
-    private static Times at(int perSecond, int count, IntFunction<Duration> one) throws InterruptedException {
+    static Times at(int perSecond, int count, IntFunction<Duration> one) throws InterruptedException {
         List<Double> millis = Collections.synchronizedList(new ArrayList<>());
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -136,6 +136,11 @@ final class SignIns implements Measurement {
     }
 
     private static Duration signIn(ServiceProcess service, String email, String password, int number) {
+        return signIn(service, email, password, number, 200);
+    }
+
+    /** Posts credentials, from another client for each number; fails where the answer has another status. */
+    static Duration signIn(ServiceProcess service, String email, String password, int number, int status) {
         String body = "{\"email\":\"%s\",\"password\":\"%s\",\"ipAddress\":\"10.%d.%d.%d\",\"userAgent\":\"benchmark\"}"
                 .formatted(email, password, number >> 16 & 255, number >> 8 & 255, number & 255);
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/sign-in"))
@@ -147,7 +152,7 @@ final class SignIns implements Measurement {
         try {
             HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             Duration taken = Duration.ofNanos(System.nanoTime() - began);
-            if (response.statusCode() != 200) {
+            if (response.statusCode() != status) {
                 throw new IllegalStateException("Answered " + response.statusCode() + ": " + response.body());
             }
             return taken;

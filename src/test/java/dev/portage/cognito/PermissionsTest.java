@@ -12,18 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The documented IAM policy is enough for every call that is tried, and nothing in it is superfluous. */
+/** The IAM policy of the README is enough for every call that is tried, and nothing in it is superfluous. */
 class PermissionsTest {
+    private static final Pattern NAMED = Pattern.compile("cognito-idp:[A-Z][a-z][A-Za-z]+");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(\\{.*?\\n})\\n```", Pattern.DOTALL);
 
     private Sandbox sandbox;
@@ -46,11 +47,17 @@ class PermissionsTest {
                 .build()
                 .getConfigMapping(CognitoConfig.class);
         clients = new CognitoClients(config);
-        permissions = with(Optional.of("anyclient"));
+        permissions = with(Map.of("portage.cognito.client-id", "anyclient"));
     }
 
-    private Permissions with(Optional<String> clientId) {
-        return new Permissions(new Calls(clients, NoMetrics.metrics()), clientId);
+    private Permissions with(Map<String, String> settings) {
+        SignInConfig signIn = new SmallRyeConfigBuilder()
+                .withMapping(SignInConfig.class)
+                .withMapping(CognitoConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 1))
+                .build()
+                .getConfigMapping(SignInConfig.class);
+        return new Permissions(new Calls(clients, NoMetrics.metrics()), signIn);
     }
 
     @AfterEach
@@ -60,7 +67,7 @@ class PermissionsTest {
     }
 
     private static Set<String> policy() throws Exception {
-        Matcher block = JSON_BLOCK.matcher(Files.readString(Path.of("docs/assess.md")));
+        Matcher block = JSON_BLOCK.matcher(Files.readString(Path.of("README.md")));
         assertThat(block.find()).isTrue();
         JsonNode policy = new ObjectMapper().readTree(block.group(1));
         Set<String> actions = new TreeSet<>();
@@ -109,10 +116,30 @@ class PermissionsTest {
                 .isInstanceOf(Reading.PoolNotFound.class);
     }
 
+    /** Whatever page an operator reads: it asks for no right that the policy has not. */
+    @Test
+    void noPageNamesAnotherRight() throws Exception {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> pages = Stream.concat(Stream.of(Path.of("README.md")), Files.walk(Path.of("docs")))) {
+            for (Path page :
+                    pages.filter(path -> path.toString().endsWith(".md")).toList()) {
+                NAMED.matcher(Files.readString(page)).results().forEach(right -> named.add(right.group()));
+            }
+        }
+        assertThat(named).isEqualTo(policy());
+    }
+
     @Test
     void passwordsAreProvenOnlyWithAnAppClient() {
-        assertThat(permissions.needed(Action.ADMIN_INITIATE_AUTH)).isTrue();
-        assertThat(with(Optional.empty()).needed(Action.ADMIN_INITIATE_AUTH)).isFalse();
-        assertThat(with(Optional.empty()).needed(Action.LIST_USERS)).isTrue();
+        Permissions without = with(Map.of());
+        Permissions unsigned = with(
+                Map.of("portage.cognito.client-id", "anyclient", "portage.cognito.sign-in-flow", "USER_PASSWORD_AUTH"));
+        for (Action action : Set.of(Action.ADMIN_INITIATE_AUTH, Action.ADMIN_RESPOND_TO_AUTH_CHALLENGE)) {
+            assertThat(permissions.needed(action)).isTrue();
+            assertThat(without.needed(action)).isFalse();
+            assertThat(unsigned.needed(action)).as("it needs no credentials").isFalse();
+        }
+        assertThat(without.needed(Action.LIST_USERS)).isTrue();
+        assertThat(unsigned.needed(Action.LIST_USERS)).isTrue();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +168,21 @@ class BucketTest {
 
         assertThat(draw(1, SOON)).as("bulk work makes up for it").isEmpty();
         assertThat(draw(1, Duration.ofSeconds(5))).hasSize(1);
+    }
+
+    /** One reservation for many is the same as many, each for one: it grants no call more, and none earlier. */
+    @Test
+    void peopleWhoAreServedTogetherGetWhatTheyWouldGetOneByOne() {
+        Simulation oneByOne = new Simulation().with(WRITES, 450).with(Limit.WORKOS_REQUESTS, 5_400);
+        List<Duration> waits = new ArrayList<>();
+        Duration patience = Duration.ofSeconds(3);
+        for (int i = 0; i < 400; i++) {
+            oneByOne.hurryWithin(Draw.WORKOS_WRITE, patience).ifPresent(waits::add);
+        }
+
+        assertThat(simulation.hurry(Draw.WORKOS_WRITE, 400, patience)).isEqualTo(waits);
+        assertThat(waits).hasSizeBetween(225, 399);
+        assertThat(simulation.bucket(WRITES)).isEqualTo(oneByOne.bucket(WRITES));
     }
 
     @Test

@@ -8,8 +8,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +49,8 @@ class RateBudgetTest {
 
     private void reset() {
         jdbi.useHandle(handle -> handle.execute(
-                "update rate_bucket set next_at = now(), blocked_until = now(), pace = 1, last_throttled_at = null"));
+                "update rate_bucket set next_at = now(), blocked_until = now(), pace = 1, last_throttled_at = null,"
+                        + " recent = '{}', hurried = '{}'"));
     }
 
     @Test
@@ -77,6 +84,49 @@ class RateBudgetTest {
 
         assertThatExceptionOfType(BudgetExhausted.class).isThrownBy(() -> turn.await(DRAW));
         turn.await(Draw.NOTHING);
+    }
+
+    /** At a budget so large that a slot which a busy machine comes too late for does not matter. */
+    @Test
+    void aPersonGoesAheadOfWhatAnImportHasReserved() throws Exception {
+        budget.change(Map.of(LIMIT, 2_000));
+        List<Slot> reserved = budget.reserve(DRAW, 20_000, Duration.ofSeconds(20));
+
+        budget.personal().await(DRAW);
+
+        assertThat(reserved).hasSize(20_000);
+        assertThat(System.nanoTime())
+                .as("an import that came with the person would wait until after these")
+                .isLessThan(reserved.getLast().nanoTime());
+        Slot next = budget.reserve(DRAW, Duration.ofSeconds(20)).orElseThrow();
+        assertThat(next.nanoTime() - reserved.getLast().nanoTime())
+                .as("and the import moves back by one")
+                .isGreaterThan(Duration.ofNanos(900_000).toNanos());
+    }
+
+    @Test
+    void peopleWhoComeTogetherEachGetTheirCall() throws Exception {
+        budget.change(Map.of(LIMIT, 200));
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Callable<Void> person = () -> {
+                    budget.personal().await(DRAW);
+                    return null;
+                };
+                waiting.add(people.submit(person));
+            }
+            for (Future<?> person : waiting) {
+                person.get();
+            }
+        }
+
+        long granted = jdbi.withHandle(
+                handle -> handle.createQuery("select sum(n) from rate_bucket, unnest(recent) as n where name = :name")
+                        .bind("name", LIMIT.name())
+                        .mapTo(long.class)
+                        .one());
+        assertThat(granted).isGreaterThanOrEqualTo(50);
     }
 
     @Test

@@ -50,14 +50,16 @@ final class Simulation {
     }
 
     Optional<Duration> hurryWithin(Draw draw, Duration patience) {
+        return hurry(draw, 1, patience).stream().findFirst();
+    }
+
+    /** Takes a call each for so many people at once; how long each waits who gets one. */
+    List<Duration> hurry(Draw draw, int people, Duration patience) {
         Buckets view = new Buckets(draw.limits().stream().map(buckets::get).toList(), now);
-        Instant slot = view.hurried();
-        if (slot.isAfter(now.plus(patience))) {
-            return Optional.empty();
-        }
-        view.takenHurried(slot).buckets().forEach(bucket -> buckets.put(bucket.limit(), bucket));
-        draw.limits().forEach(limit -> granted.get(limit).add(slot));
-        return Optional.of(Duration.between(now, slot));
+        Buckets.Granted granted = view.hurried(people, patience);
+        granted.after().buckets().forEach(bucket -> buckets.put(bucket.limit(), bucket));
+        draw.limits().forEach(limit -> this.granted.get(limit).addAll(granted.slots()));
+        return granted.slots().stream().map(slot -> Duration.between(now, slot)).toList();
     }
 
     void resize(Limit limit, int amount) {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.migration.WorkOsPasswords;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -23,12 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Campaigns as an operator sees them: whom they mail, when, and who has followed. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 class CampaignTest extends MigrationTest {
     private static final String FAST = "\"perHour\":1000000";
-
-    @Inject
-    WorkOsPasswords passwords;
 
     @Test
     void everybodyAfterACanaryEachOnceAndRemindersForTheRest() {
@@ -78,14 +74,14 @@ class CampaignTest extends MigrationTest {
     }
 
     @Test
-    void nobodyWhoNeedsNone() {
+    void nobodyWhoNeedsNone() throws SQLException {
         String pool = plainPool(8);
         List<PoolUser> users = poolUsers(pool);
         control.changeUser(pool, users.get(0).sub(), """
                 {"status":"EXTERNAL_PROVIDER","attributes":{"identities":
                  "[{\\"userId\\":\\"1\\",\\"providerName\\":\\"Google\\",\\"providerType\\":\\"Google\\",\\"primary\\":true}]"}}""");
         String id = portage.importPool(pool, "{}");
-        passwords.found(inWorkOs(users.get(1).sub()).id(), WorkOsPasswords.How.CARRIED_OVER, Instant.now());
+        carriedOver(inWorkOs(users.get(1).sub()).id());
         signInWithPassword(users.get(2).sub());
         String federated = inWorkOs(users.get(0).sub()).email();
         String carriedOver = inWorkOs(users.get(1).sub()).email();
@@ -104,6 +100,48 @@ class CampaignTest extends MigrationTest {
         assertThat(detail).contains("emails[0]", "emails[1]").doesNotContain(federated);
         portage.awaitMailed(id, portage.mail(id, named + ",\"force\":true}"));
         assertThat(control.mailsByAddress()).containsOnlyKeys(federated, carriedOver);
+    }
+
+    /** As a sign-in through Portage writes it down. */
+    private void carriedOver(String workosUserId) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "insert into workos_password (workos_user_id, since, how) values (?, now(), 'CARRIED_OVER')")) {
+            statement.setString(1, workosUserId);
+            statement.executeUpdate();
+        }
+    }
+
+    @Test
+    void nobodyOfAPoolWithoutPasswords() {
+        String id = portage.importPool(
+                pool("{\"users\":4,\"oddities\":false,\"firstFactors\":[\"EMAIL_OTP\",\"WEB_AUTHN\"]}"), "{}");
+        JsonNode user = portage.users(id).getFirst();
+        String email = user.path("email").asText();
+
+        nobodyNeedsOne(id);
+        String named = "{\"audience\":\"EMAILS\",\"emails\":[\"%s\"]".formatted(email);
+        assertThat(refused(id, named + "}", "mail-not-needed", "\"force\":true"))
+                .contains("without passwords");
+        assertThat(portage.post("/migrations/%s/users/%s/password-reset"
+                                .formatted(id, user.path("sub").asText()))
+                        .statusCode())
+                .isEqualTo(409);
+        portage.awaitMailed(id, portage.mail(id, "{\"withoutCanary\":true," + FAST + "}"));
+        assertThat(control.mails()).isEmpty();
+        portage.awaitMailed(id, portage.mail(id, named + ",\"force\":true}"));
+        assertThat(control.mailsByAddress()).containsOnlyKeys(email);
+
+        sandbox.faults("{\"cognito\":[{\"deniedActions\":[\"cognito-idp:DescribeUserPool\"]}]}");
+        nobodyNeedsOne(id);
+    }
+
+    private void nobodyNeedsOne(String id) {
+        for (String audience : List.of("WITHOUT_PASSWORD", "ALL")) {
+            JsonNode look = portage.wouldMail(id, "{\"dryRun\":true,\"again\":true,\"audience\":\"" + audience + "\"}");
+            assertThat(look.path("wouldMail").asInt()).as(look.toString()).isZero();
+            assertThat(look.path("leftOut").path("passwordless").asInt()).isEqualTo(4);
+        }
     }
 
     /** What WorkOS tells of nobody: it shows only in its events. */
@@ -172,31 +210,6 @@ class CampaignTest extends MigrationTest {
                 .until(() -> control.mails().isEmpty());
         assertThat(portage.campaign(id, campaign).path("counts").path("queued").asInt())
                 .isEqualTo(3);
-    }
-
-    @Test
-    void oneUserGetsOneMoreButNotMoreThanWorkOsTakes() {
-        String id = portage.importPool(plainPool(2), "{}");
-        String sub = portage.users(id).getFirst().path("sub").asText();
-        for (int i = 1; i <= 3; i++) {
-            int mails = i;
-            assertThat(mailOne(id, sub).statusCode()).isEqualTo(202);
-            await().until(() -> control.mails().size() == mails
-                    && portage.resets(id).getFirst().path("state").asText().equals("SENT"));
-        }
-        assertThat(mailOne(id, sub).statusCode()).isEqualTo(202);
-        await().during(Duration.ofSeconds(2))
-                .atMost(Duration.ofSeconds(4))
-                .until(() -> control.mails().size() == 3);
-        assertThat(portage.resets(id).getFirst().path("state").asText()).isEqualTo("QUEUED");
-        assertThat(mailOne(id, sub).statusCode()).as("one waits already").isEqualTo(409);
-        assertThat(mailOne(id, "nobody").statusCode()).isEqualTo(404);
-        assertThat(Portage.json(portage.get("/migrations/" + id + "/campaigns")).path("items"))
-                .isEmpty();
-    }
-
-    private Response mailOne(String id, String sub) {
-        return portage.post("/migrations/" + id + "/users/" + sub + "/password-reset");
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.portage.testing.DatabaseText;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,20 +20,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong: nobody gets a mail twice by mistake, and every row says what an operator can do. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 @TestProfile(OwnMailer.class)
 class ResetFaultsTest extends MigrationTest {
     private static final String ALL = "{\"withoutCanary\":true,\"perHour\":1000000}";
-
-    @ConfigProperty(name = "portage.reset.callback.url")
-    URI callback;
 
     private void fault(String rule) {
         sandbox.faults("{\"workos\":[%s]}".formatted(rule));
@@ -154,6 +149,19 @@ class ResetFaultsTest extends MigrationTest {
     }
 
     @Test
+    void whatWorkOsRefusesForReasonsOfItsOwnIsSaid() {
+        String id = portage.importPool(plainPool(1), "{}");
+        fault(onResets("\"errorShare\":1,\"errorStatus\":422"));
+        portage.awaitMailed(id, portage.mail(id, ALL));
+
+        JsonNode reset = portage.resets(id).getFirst();
+        assertThat(reset.path("state").asText()).isEqualTo("FAILED");
+        assertThat(reset.path("reason").asText()).isEqualTo("mail-refused");
+        assertThat(reset.path("detail").asText()).isNotBlank();
+        assertThat(control.mails()).isEmpty();
+    }
+
+    @Test
     void aSpentQuotaPutsTheCampaignOffUntilTomorrow() {
         String id = portage.importPool(plainPool(6), "{}");
         control.send("PUT", "/sandbox/settings", "{\"resetQuota\":2}");
@@ -198,6 +206,7 @@ class ResetFaultsTest extends MigrationTest {
     void linksAreHandedOverSignedAndKeptNowhere() throws IOException, SQLException {
         List<Post> posts = new CopyOnWriteArrayList<>();
         int[] status = {204};
+        URI callback = ConfigProvider.getConfig().getValue("portage.reset.callback.url", URI.class);
         HttpServer mailer = HttpServer.create(new InetSocketAddress(callback.getHost(), callback.getPort()), 0);
         mailer.createContext("/links", exchange -> {
             posts.add(new Post(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.sandbox.PoolUser;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -18,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the sign-in page is told, for each thing that Cognito and WorkOS can answer. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 class AnswersTest extends SignInTestBase {
+    /** Milliseconds that a refusal takes a whole number of, as {@link dev.portage.testing.SandboxResource} sets it. */
+    private static final int STEP = 300;
 
     @Test
     void whoeverIsNotLetInIsAnsweredAlikeAndNotAtOnce() {
@@ -53,10 +53,26 @@ class AnswersTest extends SignInTestBase {
         refusals.forEach((who, refusal) -> {
             refused(refusal);
             assertThat(refusal.asString()).as(who).isEqualTo(body);
-            assertThat(millis.get(who)).as(who).isGreaterThanOrEqualTo(300);
+            assertThat(millis.get(who)).as(who).isGreaterThanOrEqualTo(STEP);
         });
         seen(email(locked), SignInOutcome.LOCKED);
         seen(email(disabled), SignInOutcome.DISABLED);
+    }
+
+    /** Held back to the next whole step, and not to the first one only: else Cognito's slowness would show after that. */
+    @Test
+    void aRefusalThatTookLongerIsHeldBackToTheNextStep() {
+        Door door = plainUsers(3);
+        PoolUser user = plainUser(door);
+        refused(signIn(email(user), "wrong"));
+        sandbox.faults("{\"cognito\":{\"latencyMillis\":%d}}".formatted(STEP + 50));
+        sandbox.resetCalls();
+
+        long began = System.nanoTime();
+        refused(signIn(email(user), "wrong"));
+
+        assertThat(control.calls("AdminInitiateAuth")).isEqualTo(1);
+        assertThat((System.nanoTime() - began) / 1_000_000).isGreaterThanOrEqualTo(2 * STEP);
     }
 
     /** As somebody else does who tries passwords at the application itself. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples for the company's sign-in page, each run as it stands where its runtime is on the machine. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
+@InProcess("one of the examples is a class of a Quarkus application, and runs within that of the test")
 class ExamplesTest extends SignInTestBase {
     private static final Path EXAMPLES = Path.of("examples");
     private static final Pattern LISTENING = Pattern.compile("Listening on (\\d+)");
@@ -164,7 +164,7 @@ class ExamplesTest extends SignInTestBase {
     private Process process(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PORTAGE_URL", service.toString().replaceAll("/$", ""));
-        builder.environment().put("PORTAGE_SIGN_IN_TOKEN", "sign-in");
+        builder.environment().put("PORTAGE_SIGN_IN_TOKEN", token("sign-in"));
         builder.environment().put("PORT", "0");
         return builder.start();
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.testing.DatabaseText;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** How users come over by signing in. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 class SignInTest extends SignInTestBase {
 
     @Test
@@ -260,7 +258,7 @@ class SignInTest extends SignInTestBase {
         assertThat(page().get("/migrations").statusCode()).isEqualTo(403);
         assertThat(page().get("/audit").statusCode()).isEqualTo(403);
         assertThat(page().send("POST", "/migrations", "{}").statusCode()).isEqualTo(403);
-        assertThat(portage.as("viewer")
+        assertThat(portage.as(token("viewer"))
                         .send(
                                 "POST",
                                 "/sign-in",

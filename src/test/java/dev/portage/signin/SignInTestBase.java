@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portage.migration.RecordedSignIns;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.migration.SignIns;
 import dev.portage.sandbox.PoolUser;
+import dev.portage.sandbox.Sandbox;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +26,6 @@ abstract class SignInTestBase extends MigrationTest {
 
     /** Another client each time, so that no test uses up the tries of another. */
     private final String address = "198.51.100." + COUNT.incrementAndGet() % 250;
-
-    @Inject
-    SignIns outcomes;
 
     /** Makes a pool that the app client belongs to. */
     String signInPool(String json) {
@@ -79,7 +77,7 @@ abstract class SignInTestBase extends MigrationTest {
     }
 
     Portage page() {
-        return portage.as("sign-in");
+        return portage.as(token("sign-in"));
     }
 
     ObjectNode credentials(String email, String password) {
@@ -144,6 +142,7 @@ abstract class SignInTestBase extends MigrationTest {
 
     /** What operators see of the latest sign-in with this address, once it is written. */
     SignIns.Recorded seen(String email, SignInOutcome outcome) {
+        SignIns outcomes = RecordedSignIns.of(database, Sandbox.API_KEY);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(outcomes.ofEmail(email, 1))
                         .extracting(SignIns.Recorded::outcome)

@@ -7,6 +7,7 @@ import dev.portage.migration.EndUser;
 import dev.portage.testing.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -95,6 +96,28 @@ class TriesTest {
                 handle -> handle.execute("update sign_in_try set used_until = used_until - interval '12 seconds'"));
         assertThat(tries.take(LIMITS, ADA, EndUser.UNKNOWN)).isEmpty();
         assertThat(tries.take(LIMITS, ADA, EndUser.UNKNOWN)).isPresent();
+    }
+
+    /** Takes, returns and the clean-up lock the same rows, and must not wait for each other in a circle. */
+    @Test
+    void manyAtOnceFromFewAddressesAllGetAnAnswer() throws Exception {
+        Tries.Limits wide = new Tries.Limits(Tries.What.PASSWORD, 10_000, 10_000);
+        List<Tries.Right> rights = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            rights.add(new Tries.Right("user" + i + "@example.com", from("203.0.113." + (3 - i))));
+        }
+        int taken = taken(
+                () -> {
+                    Tries.Right one = rights.get(ThreadLocalRandom.current().nextInt(4));
+                    List<Tries.Right> shuffled = new ArrayList<>(rights);
+                    Collections.shuffle(shuffled);
+                    boolean may = tries.take(wide, one.email(), one.from()).isEmpty();
+                    tries.giveBack(wide, shuffled);
+                    tries.forgetOld();
+                    return may;
+                },
+                100);
+        assertThat(taken).isEqualTo(100);
     }
 
     @Test

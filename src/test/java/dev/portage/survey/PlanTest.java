@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.sandbox.Oddities;
 import dev.portage.sandbox.Oddity;
 import dev.portage.sandbox.PoolUser;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is planned is what an import does, user by user, in a pool with every oddity and a WorkOS that is not empty. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 class PlanTest extends MigrationTest {
     private String pool;
     private List<PoolUser> users;

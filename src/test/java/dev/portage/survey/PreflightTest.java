@@ -3,7 +3,6 @@ package dev.portage.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,11 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** Whether this service can do its work, and which pools there are. */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 class PreflightTest extends MigrationTest {
 
     private JsonNode preflight() {
-        Response response = portage.as("viewer").get("/preflight");
+        Response response = portage.as(token("viewer")).get("/preflight");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return Portage.json(response);
     }
@@ -107,7 +105,7 @@ class PreflightTest extends MigrationTest {
         List<String> ids = new ArrayList<>();
         String after = "";
         do {
-            Response page = portage.as("viewer").get("/user-pools?limit=2" + after);
+            Response page = portage.as(token("viewer")).get("/user-pools?limit=2" + after);
             assertThat(page.statusCode()).as(page.asString()).isEqualTo(200);
             Portage.json(page).path("items").forEach(item -> {
                 ids.add(item.path("userPoolId").asText());

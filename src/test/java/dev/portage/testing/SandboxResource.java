@@ -33,6 +33,7 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
         settings.put("portage.cognito.client-id", "signinconfidentialclient");
         settings.put("portage.cognito.client-secret", "signin-client-secret");
         settings.put("portage.sign-in.refusal-step", "300ms");
+        settings.put("portage.reset.events-every", "1s");
         settings.put("portage.workos.api-key", Sandbox.API_KEY);
         settings.put("portage.workos.client-id", Sandbox.CLIENT_ID);
         settings.put("portage.workos.api-url", sandbox.url().toString());

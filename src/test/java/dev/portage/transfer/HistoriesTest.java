@@ -7,7 +7,6 @@ import dev.portage.migration.MigrationState;
 import dev.portage.migration.UserState;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.testing.FastRetries;
-import dev.portage.testing.InProcess;
 import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a model of three lines says; the base class checks the invariant; and no row has gone a way that is not legal.
  */
 @QuarkusTest
-@InProcess("Its twin for the executable has yet to be made")
 @TestProfile(FastRetries.class)
 class HistoriesTest extends MigrationTest {
     private static final int USERS = 60;

@@ -1,0 +1,9 @@
+package dev.portage.transfer;
+
+import dev.portage.testing.FastRetries;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusIntegrationTest
+@TestProfile(FastRetries.class)
+class HistoriesTestIT extends HistoriesTest {}
