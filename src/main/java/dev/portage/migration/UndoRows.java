@@ -100,7 +100,7 @@ public class UndoRows {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update membership set state = 'FAILED', reason = 'undone', detail = null,
                             workos_membership_id = null, updated_at = clock_timestamp()
-                        where migration_id = :migration and sub = any(:subs)
+                        where migration_id = :migration and sub = any(:subs) and state <> 'REMOVED'
                             and (workos_membership_id is not null or exists (
                                 select from source_user as u where u.migration_id = membership.migration_id
                                     and u.sub = membership.sub and u.state = 'IMPORTED'))

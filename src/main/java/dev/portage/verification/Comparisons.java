@@ -106,7 +106,7 @@ class Comparisons {
     }
 
     long memberships(Verification verification) {
-        return count("select count(*) from membership where migration_id = :migration", verification);
+        return count("select count(*) from membership where migration_id = :migration and state <> 'REMOVED'", verification);
     }
 
     /** Assigned, and not in WorkOS. */
@@ -124,7 +124,7 @@ class Comparisons {
 
     /** Not assigned, or failed. */
     Found unassigned(Verification verification) {
-        return found(MEMBER + " and m.state <> 'ASSIGNED'", verification);
+        return found(MEMBER + " and m.state in ('PENDING', 'FAILED')", verification);
     }
 
     private static final String MEMBER = """
