@@ -77,6 +77,17 @@ public class SourceUsers {
                 .findOne());
     }
 
+    /** The names of the attributes that those who have gone over have, in their order. */
+    public List<String> attributeNames(UUID migrationId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select distinct name from source_user cross join lateral jsonb_object_keys(attributes) as name
+                        where migration_id = :migration and workos_user_id is not null order by name
+                        """)
+                .bind("migration", migrationId)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** The users of this migration that went to these WorkOS users, by the ids of those; of two with one, either. */
     public Map<String, SourceUser> findByWorkOsIds(UUID migrationId, Collection<String> workosUserIds) {
         return jdbi
@@ -91,17 +102,6 @@ public class SourceUsers {
                 .stream()
                 .collect(java.util.stream.Collectors.toMap(
                         user -> String.valueOf(user.workosUserId()), Function.identity(), (one, other) -> one));
-    }
-
-    /** The names of the attributes that those who have gone over have, in their order. */
-    public List<String> attributeNames(UUID migrationId) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select distinct name from source_user cross join lateral jsonb_object_keys(attributes) as name
-                        where migration_id = :migration and workos_user_id is not null order by name
-                        """)
-                .bind("migration", migrationId)
-                .mapTo(String.class)
-                .list());
     }
 
     /** What to look for in a list of users; null fields look for anything. */

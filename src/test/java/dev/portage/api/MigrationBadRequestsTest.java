@@ -106,7 +106,7 @@ class MigrationBadRequestsTest extends MigrationTest {
                                 .mapToObj(i -> "\"a" + i + "\":\"k" + i + "\"")
                                 .collect(Collectors.joining(",", "{\"attributes\":{", "}}")),
                         "at most 10"),
-                options("{\"groups\":[{\"group\":\"a\"}]}", "'options.groups[0].organizationId'"),
+                options("{\"groups\":[{\"group\":\"a\"}]}", "what the group becomes: one of organizationId"),
                 options("{\"groups\":[null]}", "'options.groups[0]"),
                 options("{\"groups\":[{\"group\":\"\",\"organizationId\":\"org_1\"}]}", "'options.groups[0].group'"),
                 patch("[]", "object"),
