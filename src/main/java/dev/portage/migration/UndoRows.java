@@ -19,7 +19,7 @@ public class UndoRows {
             from source_user as u where migration_id = :migration and workos_user_id is not null
                 and (state = 'IMPORTED'
                     or exists (select from membership as m where m.migration_id = u.migration_id and m.sub = u.sub
-                               and m.state = 'ASSIGNED' and m.workos_membership_id is not null))
+                               and m.state = 'ASSIGNED' and m.ours and m.workos_membership_id is not null))
             """;
 
     private final Jdbi jdbi;
@@ -58,7 +58,8 @@ public class UndoRows {
                                 select u.sub, workos_user_id, state = 'IMPORTED' as created,
                                     array(select workos_membership_id from membership as m
                                           where m.migration_id = u.migration_id and m.sub = u.sub
-                                              and m.state = 'ASSIGNED' and workos_membership_id is not null) as ids
+                                              and m.state = 'ASSIGNED' and m.ours
+                                              and workos_membership_id is not null) as ids
                                 """ + CREATED + " and sub = any(:subs)")
                         .bind("migration", migrationId)
                         .bindArray("subs", String.class, subs)
@@ -99,9 +100,9 @@ public class UndoRows {
     public void membershipsDeleted(UUID migrationId, Collection<String> subs) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update membership set state = 'FAILED', reason = 'undone', detail = null,
-                            workos_membership_id = null, updated_at = clock_timestamp()
+                            workos_membership_id = null, ours = false, updated_at = clock_timestamp()
                         where migration_id = :migration and sub = any(:subs) and state <> 'REMOVED'
-                            and (workos_membership_id is not null or exists (
+                            and (ours or exists (
                                 select from source_user as u where u.migration_id = membership.migration_id
                                     and u.sub = membership.sub and u.state = 'IMPORTED'))
                         """)

@@ -115,11 +115,16 @@ class Comparisons {
         return found(MEMBER + " and m.state = 'ASSIGNED' and v.user_id is null", verification);
     }
 
-    /** In WorkOS with another role. A membership that was there before keeps the one it had. */
+    /**
+     * In WorkOS with another role: without the one that goes before others, or, where an environment gives several,
+     * without one of them. A membership that was there before keeps those it had.
+     */
     Found otherRoles(Verification verification) {
         return found(MEMBER + """
-                         and m.state = 'ASSIGNED' and v.user_id is not null and m.workos_membership_id is not null
-                            and m.role_slug is not null and not m.role_slug = any(v.roles)
+                         and m.state = 'ASSIGNED' and v.user_id is not null and m.ours
+                            and cardinality(m.role_slugs) > 0
+                            and (not m.role_slugs[1] = any(v.roles)
+                                or cardinality(v.roles) > 1 and not m.role_slugs <@ v.roles)
                         """, verification);
     }
 

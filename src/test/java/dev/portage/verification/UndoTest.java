@@ -92,6 +92,25 @@ class UndoTest extends MigrationTest {
     }
 
     @Test
+    void leavesMembershipsThatWereThereBefore() {
+        String organization = control.createOrganization("everybody");
+        String pool = plainPool(3);
+        String there = poolUsers(pool).getFirst().attribute("email").orElseThrow();
+        String linked = control.createInWorkOs("{\"email\":\"" + there + "\",\"email_verified\":true}");
+        control.send("POST", "/user_management/organization_memberships", """
+                {"user_id":"%s","organization_id":"%s"}""".formatted(linked, organization));
+        String id = portage.importPool(pool, "{\"organizationId\":\"" + organization + "\"}");
+        assertThat(control.members(organization)).hasSize(3);
+
+        begin(id);
+        portage.awaitState(id, "UNDONE");
+
+        assertThat(control.workosUsers().keySet()).containsExactly(linked);
+        assertThat(control.members(organization).keySet()).containsExactly(linked);
+        portage.delete("/migrations/" + id);
+    }
+
+    @Test
     void deletesThoseWhoHaveSignedInOnlyWhenAsked() {
         String pool = plainPool(4);
         String id = portage.importPool(pool, "{}");
