@@ -3,7 +3,6 @@ package dev.portage.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portage.api.problem.OptionalBody;
 import dev.portage.cognito.ClientSecret;
-import dev.portage.federation.Check;
 import dev.portage.federation.EnterpriseConnections;
 import dev.portage.federation.IdentityProviders;
 import dev.portage.federation.IdentityProviders.Secrets;
@@ -13,6 +12,7 @@ import dev.portage.federation.Recipe;
 import dev.portage.federation.SamlMetadata;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.OrganizationRef;
+import dev.portage.migration.ProviderCheck;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -87,7 +87,7 @@ class IdentityProvidersResource {
             List<String> steps,
             List<String> notices,
             List<String> alternatives,
-            Check check) {
+            ProviderCheck check) {
 
         static View of(IdentityProviders.Provider provider) {
             ProviderType type = ProviderType.of(provider.settings().type());
@@ -174,7 +174,7 @@ class IdentityProvidersResource {
     @POST
     @Path("{name}/check")
     @Operation(summary = "Try the provider's sign-in through WorkOS, and say what is wrong")
-    public Check check(UUID id, String name, @OptionalBody @Nullable @Valid CheckRequest request)
+    public ProviderCheck check(UUID id, String name, @OptionalBody @Nullable @Valid CheckRequest request)
             throws InterruptedException {
         return checks.check(id, name, Optional.ofNullable(request).map(CheckRequest::redirectUri));
     }

@@ -13,6 +13,8 @@ import dev.portage.migration.ConflictException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
+import dev.portage.migration.ProviderCheck;
+import dev.portage.migration.ProviderCheckRows;
 import dev.portage.migration.Source;
 import dev.portage.migration.SourceType;
 import dev.portage.pacing.Draw;
@@ -38,7 +40,7 @@ public class IdentityProviders {
     private final PoolDescriptions pools;
     private final ProviderDescriptions descriptions;
     private final ProviderUsers users;
-    private final FederationRows rows;
+    private final ProviderCheckRows checkRows;
     private final PasswordFeed events;
     private final RateBudget budget;
 
@@ -47,14 +49,14 @@ public class IdentityProviders {
             PoolDescriptions pools,
             ProviderDescriptions descriptions,
             ProviderUsers users,
-            FederationRows rows,
+            ProviderCheckRows checkRows,
             PasswordFeed events,
             RateBudget budget) {
         this.migrations = migrations;
         this.pools = pools;
         this.descriptions = descriptions;
         this.users = users;
-        this.rows = rows;
+        this.checkRows = checkRows;
         this.events = events;
         this.budget = budget;
     }
@@ -76,7 +78,7 @@ public class IdentityProviders {
             Optional<SamlMetadata> saml,
             String serviceProviderEntityId,
             Recipe recipe,
-            Check check,
+            ProviderCheck check,
             Optional<ClientSecret> secret) {}
 
     /** Whether secrets are asked for. */
@@ -105,7 +107,7 @@ public class IdentityProviders {
                 .toList();
         events.catchUp(FOR_EVENTS);
         Map<String, ProviderUsers.Count> counts = users.of(migrationId);
-        Map<String, Check> checks = rows.checks(migrationId);
+        Map<String, ProviderCheck> checks = checkRows.of(migrationId);
         List<Provider> providers = new ArrayList<>();
         for (String name : names) {
             ProviderSettings settings = settings(pool, name, turn);
@@ -113,7 +115,7 @@ public class IdentityProviders {
                     pool,
                     settings,
                     counts.getOrDefault(name, ProviderUsers.Count.none(name, settings.type())),
-                    checks.getOrDefault(name, Check.NONE),
+                    checks.getOrDefault(name, ProviderCheck.NONE),
                     secrets == Secrets.REVEALED ? secret(pool, name, turn) : Optional.empty()));
         }
         return providers;
@@ -128,7 +130,7 @@ public class IdentityProviders {
                 pool,
                 settings,
                 users.of(migrationId).getOrDefault(name, ProviderUsers.Count.none(name, settings.type())),
-                rows.checks(migrationId).getOrDefault(name, Check.NONE),
+                checkRows.of(migrationId).getOrDefault(name, ProviderCheck.NONE),
                 secrets == Secrets.REVEALED ? secret(pool, name, turn) : Optional.empty());
     }
 
@@ -136,7 +138,7 @@ public class IdentityProviders {
             PoolAddress pool,
             ProviderSettings settings,
             ProviderUsers.Count count,
-            Check check,
+            ProviderCheck check,
             Optional<ClientSecret> secret) {
         String entityId = "urn:amazon:cognito:sp:" + pool.userPoolId();
         return new Provider(
@@ -153,17 +155,18 @@ public class IdentityProviders {
 
     /** What an operator should know before an import: federated users whose provider has not passed the check. */
     public List<String> warnings(UUID migrationId) {
-        Map<String, Check> checks = rows.checks(migrationId);
+        Map<String, ProviderCheck> checks = checkRows.of(migrationId);
         return users.of(migrationId).values().stream()
                 .filter(count -> count.waiting() > 0)
-                .filter(count ->
-                        checks.getOrDefault(count.provider(), Check.NONE).status() != Check.Status.PASSED)
+                .filter(count -> checks.getOrDefault(count.provider(), ProviderCheck.NONE)
+                                .status()
+                        != ProviderCheck.Status.PASSED)
                 .map(count ->
                         "%d users who are about to go over sign in by '%s' alone, whose check has not passed (%s): see GET /migrations/%s/identity-providers."
                                 .formatted(
                                         count.waiting(),
                                         count.provider(),
-                                        checks.getOrDefault(count.provider(), Check.NONE)
+                                        checks.getOrDefault(count.provider(), ProviderCheck.NONE)
                                                 .status(),
                                         migrationId))
                 .sorted()

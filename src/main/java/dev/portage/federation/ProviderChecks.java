@@ -6,6 +6,8 @@ import dev.portage.cognito.PoolDescriptions;
 import dev.portage.cognito.ProviderSettings;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.ProviderCheck;
+import dev.portage.migration.ProviderCheckRows;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
@@ -31,6 +33,7 @@ public class ProviderChecks {
     private final IdentityProviders providers;
     private final PoolDescriptions pools;
     private final FederationRows rows;
+    private final ProviderCheckRows checkRows;
     private final WorkOsAuthorize workos;
     private final WorkOsConnections connections;
     private final ProviderSide providerSide;
@@ -42,6 +45,7 @@ public class ProviderChecks {
             IdentityProviders providers,
             PoolDescriptions pools,
             FederationRows rows,
+            ProviderCheckRows checkRows,
             WorkOsAuthorize workos,
             WorkOsConnections connections,
             ProviderSide providerSide,
@@ -51,6 +55,7 @@ public class ProviderChecks {
         this.providers = providers;
         this.pools = pools;
         this.rows = rows;
+        this.checkRows = checkRows;
         this.workos = workos;
         this.connections = connections;
         this.providerSide = providerSide;
@@ -64,12 +69,13 @@ public class ProviderChecks {
      * @param redirectUri the application's, which WorkOS has to know; that of the pool's first app client where empty
      * @throws InterruptedException where the service stops
      */
-    public Check check(UUID migrationId, String name, Optional<String> redirectUri) throws InterruptedException {
+    public ProviderCheck check(UUID migrationId, String name, Optional<String> redirectUri)
+            throws InterruptedException {
         PoolAddress pool = IdentityProviders.pool(migrations.get(migrationId));
         Turn turn = budget.turn();
         ProviderSettings settings = providers.settings(pool, name, turn);
         ProviderType type = ProviderType.of(settings.type());
-        Check check;
+        ProviderCheck check;
         if (type.workos().isPresent()) {
             String redirect = redirectUri.isPresent() ? redirectUri.get() : callback(pool, turn);
             check = social(settings, type.workos().get(), redirect, turn);
@@ -79,11 +85,11 @@ public class ProviderChecks {
             check = failed("WorkOS has no provider for " + settings.type()
                     + ": the recipe names what can be done for its users.");
         }
-        QuarkusTransaction.requiringNew().run(() -> rows.keep(migrationId, name, check));
+        QuarkusTransaction.requiringNew().run(() -> checkRows.keep(migrationId, name, check));
         return check;
     }
 
-    private Check social(ProviderSettings settings, String provider, String redirect, Turn turn)
+    private ProviderCheck social(ProviderSettings settings, String provider, String redirect, Turn turn)
             throws InterruptedException {
         Outcome<WorkOsAuthorize.Redirect> outcome = workos.authorize(provider, redirect, turn);
         if (!(outcome instanceof Outcome.Success<WorkOsAuthorize.Redirect>(WorkOsAuthorize.Redirect answer))) {
@@ -111,13 +117,13 @@ public class ProviderChecks {
     }
 
     /** Where WorkOS leads proves little by itself: its own default credentials lead to the provider too. */
-    private Check compared(ProviderSettings settings, URI location) throws InterruptedException {
+    private ProviderCheck compared(ProviderSettings settings, URI location) throws InterruptedException {
         String client = parameter(location, "client_id").orElse("");
         String redirectUri = parameter(location, "redirect_uri").orElse(null);
         String wanted = settings.detail("client_id").orElse("");
         if (!client.equals(wanted)) {
-            return new Check(
-                    Check.Status.FAILED,
+            return new ProviderCheck(
+                    ProviderCheck.Status.FAILED,
                     "WorkOS names the client id %s, Cognito has %s. It is WorkOS's own default credentials still, or another client was entered: enter the client id and secret that Cognito uses."
                             .formatted(client.isEmpty() ? "(none)" : client, wanted),
                     redirectUri,
@@ -127,21 +133,26 @@ public class ProviderChecks {
         ProviderSide.Answer answer = providerSide.ask(location);
         return switch (answer) {
             case ProviderSide.Answer.Fine() ->
-                new Check(
-                        Check.Status.PASSED,
+                new ProviderCheck(
+                        ProviderCheck.Status.PASSED,
                         "WorkOS leads to the provider with Cognito's client id, and the provider shows its sign-in. That the secret is right shows only when somebody signs in: try it once.",
                         redirectUri,
                         client,
                         clock.instant());
             case ProviderSide.Answer.Unreachable() ->
-                new Check(
-                        Check.Status.PASSED,
+                new ProviderCheck(
+                        ProviderCheck.Status.PASSED,
                         "WorkOS leads to the provider with Cognito's client id. The provider itself could not be reached from here: see that the redirect URI has been added there, and sign in once.",
                         redirectUri,
                         client,
                         clock.instant());
             case ProviderSide.Answer.Complaint(String code) ->
-                new Check(Check.Status.FAILED, complaint(code, redirectUri), redirectUri, client, clock.instant());
+                new ProviderCheck(
+                        ProviderCheck.Status.FAILED,
+                        complaint(code, redirectUri),
+                        redirectUri,
+                        client,
+                        clock.instant());
         };
     }
 
@@ -153,7 +164,8 @@ public class ProviderChecks {
                         .formatted(code);
     }
 
-    private Check enterprise(UUID migrationId, ProviderSettings settings, Turn turn) throws InterruptedException {
+    private ProviderCheck enterprise(UUID migrationId, ProviderSettings settings, Turn turn)
+            throws InterruptedException {
         Optional<String> organization = rows.organization(migrationId, settings.name());
         if (organization.isEmpty()) {
             return failed(
@@ -170,8 +182,8 @@ public class ProviderChecks {
                     + " has no SSO connection yet: the recipe says how to make it.");
         }
         return all.stream().anyMatch(WorkOsConnections.Connection::active)
-                ? new Check(
-                        Check.Status.PASSED,
+                ? new ProviderCheck(
+                        ProviderCheck.Status.PASSED,
                         "The organization " + organization.get()
                                 + " has an active SSO connection. Try it once with a user of it.",
                         null,
@@ -198,8 +210,8 @@ public class ProviderChecks {
                 "redirectUri", "must be given: no app client of the user pool has a callback URL to take");
     }
 
-    private Check failed(String detail) {
-        return new Check(Check.Status.FAILED, detail, null, null, clock.instant());
+    private ProviderCheck failed(String detail) {
+        return new ProviderCheck(ProviderCheck.Status.FAILED, detail, null, null, clock.instant());
     }
 
     private static String why(Outcome<?> outcome) {

@@ -1,11 +1,16 @@
 package dev.portage.verification;
 
 import dev.portage.migration.Counters;
+import dev.portage.migration.ProviderCheck;
+import dev.portage.migration.ProviderCheckRows;
 import dev.portage.migration.UserState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says of an item how it stands, by what was listed and by the rows. */
 @ApplicationScoped
@@ -16,10 +21,12 @@ class Judge {
 
     private final Comparisons comparisons;
     private final Counters counters;
+    private final ProviderCheckRows providerChecks;
 
-    Judge(Comparisons comparisons, Counters counters) {
+    Judge(Comparisons comparisons, Counters counters, ProviderCheckRows providerChecks) {
         this.comparisons = comparisons;
         this.counters = counters;
+        this.providerChecks = providerChecks;
     }
 
     /** What it says of one item. */
@@ -171,17 +178,35 @@ class Judge {
                                         : "GET …/users/{sub} says why a membership failed; POST …/retry tries it again."));
     }
 
+    /** By the latest check of each, which {@code POST …/identity-providers/{name}/check} has made. */
     private Judgement providers(Verification verification) {
         Map<String, Long> users = comparisons.federated(verification);
-        return users.isEmpty()
+        if (users.isEmpty()) {
+            return new Judgement(
+                    Item.PROVIDERS, Status.NOT_APPLICABLE, Evidence.detail("No user has an identity provider."));
+        }
+        Map<String, ProviderCheck> checks = providerChecks.of(verification.migrationId());
+        Map<String, ProviderCheck.Status> standing = users.keySet().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> checks.getOrDefault(name, ProviderCheck.NONE).status(),
+                        (one, other) -> one,
+                        TreeMap::new));
+        Evidence evidence = Evidence.of("users", users).and("checks", standing);
+        if (standing.containsValue(ProviderCheck.Status.FAILED)) {
+            return new Judgement(
+                    Item.PROVIDERS,
+                    Status.FAILED,
+                    evidence.and("detail", "GET …/identity-providers says what is wrong with each and what mends it."));
+        }
+        return standing.containsValue(ProviderCheck.Status.UNCHECKED)
                 ? new Judgement(
-                        Item.PROVIDERS, Status.NOT_APPLICABLE, Evidence.detail("No user has an identity provider."))
-                : new Judgement(
                         Item.PROVIDERS,
                         Status.UNATTESTED,
-                        Evidence.of("users", users)
-                                .and(
-                                        "detail",
-                                        "A verification does not try providers itself: check each, sign in once through each, then attest this."));
+                        evidence.and(
+                                "detail",
+                                "Check each by POST …/identity-providers/{name}/check and verify again; or sign in once through each, then attest this."))
+                : new Judgement(
+                        Item.PROVIDERS, Status.PASSED, evidence.and("detail", "The latest check of each has passed."));
     }
 }
