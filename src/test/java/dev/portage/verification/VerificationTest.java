@@ -45,6 +45,23 @@ class VerificationTest extends MigrationTest {
     }
 
     @Test
+    void providersAreJudgedByTheirLatestChecks() {
+        String id = portage.importPool(pool("{\"users\":200}"), "{}");
+        JsonNode unchecked = item(portage.verify(id, "{}"), "providers");
+        assertThat(unchecked.path("status").asText()).isEqualTo("unattested");
+        assertThat(unchecked.at("/evidence/checks/Google").asText()).isEqualTo("UNCHECKED");
+
+        sandbox.settings("{\"providerRedirectUris\":[\"https://example.com/other\"]}");
+        portage.post("/migrations/" + id + "/identity-providers/Google/check");
+        assertThat(status(portage.verify(id, "{}"), "providers")).isEqualTo("failed");
+
+        sandbox.settings(
+                "{\"providerRedirectUris\":[\"https://auth.workos.com/sso/oauth/google/sandbox123/callback\"]}");
+        portage.post("/migrations/" + id + "/identity-providers/Google/check");
+        assertThat(status(portage.verify(id, "{}"), "providers")).isEqualTo("passed");
+    }
+
+    @Test
     void everythingArrivedAndPeopleAttestTheRest() {
         String id = portage.importPool(plainPool(230), "{}");
         int reads = control.calls("users.list");
