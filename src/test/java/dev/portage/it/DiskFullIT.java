@@ -66,6 +66,8 @@ class DiskFullIT {
         assertThat(scene.api().get("/q/health/ready").status()).as("readiness").isEqualTo(200);
         assertThat(done.at("/users/imported").asInt()).as(done.toString()).isEqualTo(3000);
         scene.assertNobodyIsLost(migration);
+        // A kill would leave its PostgreSQL running.
+        service.terminate(Duration.ofSeconds(30));
     }
 
     private static void fill(Path file) {
