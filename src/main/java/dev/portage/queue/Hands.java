@@ -1,6 +1,7 @@
 package dev.portage.queue;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /**
  * How many jobs of a draw this replica may hold. To those that may run at once come a few that are claimed while others
@@ -15,12 +16,13 @@ final class Hands {
     private static final double NEWEST = 0.05;
 
     private final int atOnce;
+    private final Semaphore turns;
     private int held;
-    private int running;
     private double averageNanos;
 
     Hands(int atOnce) {
         this.atOnce = atOnce;
+        this.turns = new Semaphore(atOnce, true);
     }
 
     /** How many jobs may be claimed now. */
@@ -29,7 +31,7 @@ final class Hands {
     }
 
     private int ahead() {
-        return averageNanos == 0 ? 0 : (int) Math.min(atOnce / 2.0, atOnce * WAIT.toNanos() / averageNanos);
+        return averageNanos == 0 ? 0 : (int) Math.min(atOnce, atOnce * WAIT.toNanos() / averageNanos);
     }
 
     /** Waits until a job may be claimed; answers how many. */
@@ -46,18 +48,16 @@ final class Hands {
     }
 
     /** Waits for a held job's turn to run. */
-    synchronized void awaitTurn() throws InterruptedException {
-        while (running == atOnce) {
-            wait();
-        }
-        running++;
+    void awaitTurn() throws InterruptedException {
+        turns.acquire();
     }
 
     /** A job whose turn had come has run for so long. */
-    synchronized void ran(long nanos) {
-        running--;
-        averageNanos = averageNanos == 0 ? nanos : averageNanos + NEWEST * (nanos - averageNanos);
-        notifyAll();
+    void ran(long nanos) {
+        turns.release();
+        synchronized (this) {
+            averageNanos = averageNanos == 0 ? nanos : averageNanos + NEWEST * (nanos - averageNanos);
+        }
     }
 
     /** A held job is out of hand. */

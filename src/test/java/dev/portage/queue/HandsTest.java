@@ -20,9 +20,9 @@ class HandsTest {
     }
 
     @Test
-    void halfAsManyAgainWhereJobsAreShort() throws InterruptedException {
+    void asManyAgainWhereJobsAreShort() throws InterruptedException {
         run(Duration.ofMillis(20));
-        assertThat(hands.free()).isEqualTo(48);
+        assertThat(hands.free()).isEqualTo(64);
     }
 
     @Test
