@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,7 +205,7 @@ class ResetFaultsTest extends MigrationTest {
     void linksAreHandedOverSignedAndKeptNowhere() throws IOException, SQLException {
         List<Post> posts = new CopyOnWriteArrayList<>();
         int[] status = {204};
-        URI callback = ConfigProvider.getConfig().getValue("portage.reset.callback.url", URI.class);
+        URI callback = OwnMailer.callback();
         HttpServer mailer = HttpServer.create(new InetSocketAddress(callback.getHost(), callback.getPort()), 0);
         mailer.createContext("/links", exchange -> {
             posts.add(new Post(
