@@ -116,18 +116,17 @@ public class Counters {
      */
     public record Finished(Instant from, long users) {}
 
-    /** What was finished lately, the oldest step first; the last step is the one before the present. */
+    /** What was finished lately, the oldest step first; the last one ends with the present second. */
     public List<Finished> recent(UUID migrationId, Duration step, int steps) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        with present as (
-                            select cast(floor(extract(epoch from clock_timestamp()) / :step) as bigint) as step)
-                        select to_timestamp(each.step * :step) as begins, coalesce(sum(t.n), 0) as n
+                        with present as (select date_trunc('second', clock_timestamp()) + interval '1 second' as ends)
+                        select ends - back * :step * interval '1 second' as begins, coalesce(sum(t.n), 0) as n
                         from present
-                        cross join lateral generate_series(present.step - :steps, present.step - 1) as each (step)
+                        cross join generate_series(1, :steps) as back
                         left join throughput as t on t.migration_id = :migration
-                            and t.second >= to_timestamp(each.step * :step)
-                            and t.second < to_timestamp((each.step + 1) * :step)
-                        group by each.step order by each.step
+                            and t.second >= ends - back * :step * interval '1 second'
+                            and t.second < ends - (back - 1) * :step * interval '1 second'
+                        group by ends, back order by back desc
                         """)
                 .bind("migration", migrationId)
                 .bind("step", step.toSeconds())
