@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.portage.testing.MigrationTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ public abstract class BrowserTest extends MigrationTest {
         BrowserContext context = Objects.requireNonNull(browser)
                 .newContext(new Browser.NewContextOptions()
                         .setBaseURL(service.toString())
+                        // What changes its colour bit by bit is looked at too early.
+                        .setReducedMotion(ReducedMotion.REDUCE)
                         .setViewportSize(WIDE, HIGH));
         page = context.newPage();
         page.onPageError(errors::add);
