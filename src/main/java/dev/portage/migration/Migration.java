@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A migration: one source, its options, and where it stands. */
 @Entity
 public class Migration {
+    public static final int LONGEST_NAME = 200;
+
     @Id
     private UUID id;
 
