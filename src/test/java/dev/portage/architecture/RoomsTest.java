@@ -45,7 +45,8 @@ class RoomsTest {
     private static final Set<String> BELOW_3 =
             Stream.concat(FLOORS_1_2.stream(), Stream.of("discovery")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> FLOORS_1_3 = Stream.concat(
-                    BELOW_3.stream(), Stream.of("transfer", "survey", "federation", "reset", "signin", "verification"))
+                    BELOW_3.stream(),
+                    Stream.of("transfer", "survey", "federation", "reset", "signin", "verification", "webhook"))
             .collect(Collectors.toUnmodifiableSet());
 
     static List<Room> rooms() {
@@ -63,6 +64,7 @@ class RoomsTest {
                 new Room("reset", BELOW_3),
                 new Room("signin", BELOW_3),
                 new Room("verification", BELOW_3),
+                new Room("webhook", BELOW_3),
                 new Room("api", FLOORS_1_3),
                 new Room("dashboard", FLOORS_1_3),
                 new Room("boot", Set.of()),

@@ -1,0 +1,35 @@
+package dev.portage.webhook;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** A service with a webhook, at whose port the test listens, and that soon takes a run for stalled. */
+public final class ToldOfEverything implements QuarkusTestProfile {
+    static final String SECRET = "webhook-secret-7c20e91b";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "portage.webhook.url",
+                "http://127.0.0.1:" + freePort() + "/hook",
+                "portage.webhook.secret",
+                SECRET,
+                "portage.webhook.timeout",
+                "3s",
+                "portage.stalled.after",
+                "3s",
+                "portage.stalled.look-every",
+                "1s");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
