@@ -95,7 +95,7 @@ class DrainTest {
         enqueue("a");
         await().until(() -> script.handled("a").size() > 1);
         jdbi.useHandle(handle -> handle.execute(
-                "update lane set since = since - interval '1 hour', moved_at = since where id = ?", lane));
+                "update lane set since = since - interval '1 hour', moved_at = '1970-01-01Z' where id = ?", lane));
         int before = script.handled("a").size();
         await().until(() -> script.handled("a").size() > before + 1);
         assertThat(queue.standing(Duration.ofMinutes(30))).containsKey(lane);
