@@ -5,12 +5,11 @@ import dev.portage.migration.Migrations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -103,8 +102,8 @@ class StatusStreams {
         });
     }
 
-    /** Before the queue is emptied, which takes a while. */
-    void stop(@Observes @Priority(1) ShutdownEvent stop) {
+    /** Before connections are closed, which would break the streams off. */
+    void stop(@Observes ShutdownDelayInitiatedEvent stop) {
         stopping = true;
         watchers.forEach(watcher -> watcher.emitter.complete());
     }
