@@ -9,11 +9,9 @@ import dev.portage.testing.Receiver;
 import dev.portage.testing.Receiver.Post;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +24,7 @@ class WebhookTest extends MigrationTest {
 
     @BeforeEach
     void listen() {
-        receiver = new Receiver(ConfigProvider.getConfig()
-                .getValue("portage.webhook.url", URI.class)
-                .getPort());
+        receiver = new Receiver(ToldOfEverything.port());
     }
 
     @AfterEach
