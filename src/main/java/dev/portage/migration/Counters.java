@@ -37,9 +37,35 @@ public class Counters {
                 .list());
     }
 
+    /** The counts of several topics in one query; a topic without any has an empty list. */
+    public Map<String, List<Count>> of(UUID owner, Collection<String> topics) {
+        record Row(String topic, Count count) {}
+        Map<String, List<Count>> byTopic = jdbi
+                .withHandle(handle -> handle.createQuery("""
+                                select topic, state, reason, sum(n) as n from tally
+                                where owner = :owner and topic = any(:topics)
+                                group by topic, state, reason having sum(n) <> 0 order by topic, state, reason
+                                """)
+                        .bind("owner", owner)
+                        .bindArray("topics", String.class, topics)
+                        .map((row, context) -> new Row(
+                                row.getString("topic"),
+                                new Count(row.getString("state"), row.getString("reason"), row.getLong("n"))))
+                        .list())
+                .stream()
+                .collect(Collectors.groupingBy(Row::topic, Collectors.mapping(Row::count, Collectors.toList())));
+        topics.forEach(topic -> byTopic.putIfAbsent(topic, List.of()));
+        return byTopic;
+    }
+
     /** The counts of one topic, by state, whatever the reason. */
     public Map<String, Long> byState(UUID owner, String topic) {
-        return of(owner, topic).stream().collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
+        return byState(of(owner, topic));
+    }
+
+    /** Counts by state, whatever the reason. */
+    public static Map<String, Long> byState(Collection<Count> counts) {
+        return counts.stream().collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
     }
 
     /** The counts of one topic for each of these owners, by state; an owner without any is left out. */

@@ -4,12 +4,14 @@ import dev.portage.migration.Counters;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.Milestone;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.queue.Queue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -23,13 +25,21 @@ class UndoKeeper {
     private final Runs runs;
     private final Counters counters;
     private final Queue queue;
+    private final Event<Milestone> milestones;
     private final Clock clock;
 
-    UndoKeeper(Migrations migrations, Runs runs, Counters counters, Queue queue, Clock clock) {
+    UndoKeeper(
+            Migrations migrations,
+            Runs runs,
+            Counters counters,
+            Queue queue,
+            Event<Milestone> milestones,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.counters = counters;
         this.queue = queue;
+        this.milestones = milestones;
         this.clock = clock;
     }
 
@@ -66,6 +76,7 @@ class UndoKeeper {
             run.end(Run.State.FAILED, why, clock.instant());
             migration.become(MigrationState.FAILED, clock.instant());
             migration.noteError(why);
+            milestones.fire(new Milestone(migration, Milestone.Kind.FAILED, why));
         }
         queue.close(migrationId);
         LOG.infof("Migration %s: undo %s is %s", migrationId, runId, run.state());

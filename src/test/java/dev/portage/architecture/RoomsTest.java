@@ -46,7 +46,8 @@ class RoomsTest {
     private static final Set<String> BELOW_3 =
             Stream.concat(FLOORS_1_2.stream(), Stream.of("discovery")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> FLOORS_1_3 = Stream.concat(
-                    BELOW_3.stream(), Stream.of("transfer", "survey", "federation", "reset", "signin", "verification"))
+                    BELOW_3.stream(),
+                    Stream.of("transfer", "survey", "federation", "reset", "signin", "verification", "webhook"))
             .collect(Collectors.toUnmodifiableSet());
 
     private static Set<String> and(Set<String> rooms, String... more) {
@@ -68,6 +69,7 @@ class RoomsTest {
                 new Room("reset", BELOW_3),
                 new Room("signin", BELOW_3),
                 new Room("verification", BELOW_3),
+                new Room("webhook", BELOW_3),
                 new Room("api.problem", FLOORS_1_2),
                 new Room("api.security", Set.of("api.problem")),
                 new Room("api", and(FLOORS_1_3, "api.problem", "api.security")),

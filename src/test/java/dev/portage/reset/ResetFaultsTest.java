@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.portage.calls.SignedPosts;
 import dev.portage.testing.DatabaseText;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
@@ -223,7 +224,7 @@ class ResetFaultsTest extends MigrationTest {
             Post post = posts.getFirst();
             Instant at = Instant.ofEpochSecond(Long.parseLong(
                     post.signature().substring("t=".length(), post.signature().indexOf(','))));
-            assertThat(post.signature()).isEqualTo(Callback.signature(OwnMailer.SECRET, at, post.body()));
+            assertThat(post.signature()).isEqualTo(SignedPosts.signature(OwnMailer.SECRET, at, post.body()));
             JsonNode handed = Portage.json(new String(post.body(), StandardCharsets.UTF_8));
             JsonNode mail = control.mails().stream()
                     .filter(each -> each.path("email")
