@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send about migrations. */
@@ -20,6 +21,7 @@ final class MigrationRequests {
     private MigrationRequests() {}
 
     /** {@code POST /migrations}. */
+    @Schema(name = "NewMigration")
     record Create(
             @NotBlank @Size(max = LONGEST_NAME) String name,
             @NotNull @Valid SourceRequest source,
@@ -36,6 +38,7 @@ final class MigrationRequests {
     }
 
     /** Where the users come from. */
+    @Schema(name = "NewMigrationSource")
     record SourceRequest(
             @NotNull SourceType type,
 
@@ -52,6 +55,7 @@ final class MigrationRequests {
 
         @AssertTrue(message = "of type user-pool needs userPoolId and region; of type dump takes neither")
         @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        @Schema(hidden = true)
         boolean isComplete() {
             return type == SourceType.USER_POOL
                     ? userPoolId != null && region != null
@@ -66,5 +70,6 @@ final class MigrationRequests {
     }
 
     /** {@code POST /migrations/{id}/retry}. */
+    @Schema(name = "RetryRequest")
     record Retry(@Nullable String reason) {}
 }
