@@ -16,7 +16,9 @@ class AttributesResource {
     }
 
     @GET
-    @Operation(summary = "Every Cognito attribute of a migrated user, those that did not fit into metadata included")
+    @Operation(
+            operationId = "showUserAttributes",
+            summary = "Every Cognito attribute of a migrated user, those that did not fit into metadata included")
     public UserViews.Attributes show(String workosUserId) {
         return users.findByWorkOsId(workosUserId)
                 .map(UserViews.Attributes::of)

@@ -5,9 +5,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a run is for: {@code {"audience":"CANARY","count":3}} and the like; everybody where nothing is said. */
+@Schema(name = "ImportRequest")
 record AudienceRequest(
         @Nullable Kind audience,
         @Nullable Integer count,
@@ -16,6 +18,7 @@ record AudienceRequest(
         List<@NotNull @NotBlank String> emails) {
 
     /** The audiences that an import can have. */
+    @Schema(name = "ImportAudience")
     enum Kind {
         ALL,
         CANARY,

@@ -30,7 +30,7 @@ class AuditResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Who did what, when and from where; the newest first")
+    @Operation(operationId = "listAudit", summary = "Who did what, when and from where; the newest first")
     public Page<AuditTrail.Recorded> list(@BeanParam Paging paging) {
         OptionalLong before =
                 paging.cursor().map(cursor -> OptionalLong.of(cursor.number(0))).orElseGet(OptionalLong::empty);
@@ -40,7 +40,6 @@ class AuditResource {
     @GET
     // Of lower quality, so that a caller who takes anything, as curl does, is answered in JSON.
     @Produces("application/x-ndjson;qs=0.5")
-    @Operation(summary = "The whole trail, one entry a line, the oldest first; streamed")
     public Response export() {
         StreamingOutput lines = out -> {
             // Flushed by the container: a writer that closes or flushes at each line would send each by itself.
@@ -64,7 +63,9 @@ class AuditResource {
     @GET
     @Path("chain")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Whether an entry was changed or taken away since it was written")
+    @Operation(
+            operationId = "checkAuditChain",
+            summary = "Whether an entry was changed or taken away since it was written")
     public AuditTrail.Chain check() {
         return trail.check();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public interface AuditTrail {
      * @param id 1 for the first entry, and one more for each
      * @param hash SHA-256, in hexadecimal digits, over the hash of the entry before it and this entry
      */
+    @Schema(name = "AuditLine")
     record Recorded(long id, @JsonUnwrapped AuditEntry entry, String hash) {}
 
     /**
@@ -46,6 +48,7 @@ public interface AuditTrail {
      * @param lastHash that of the newest entry, which vouches for all; null where there is none
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AuditChain")
     record Chain(
             boolean intact,
             long entries,

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST …/password-resets}: whom to mail and how; those without a password where nothing is said. */
@@ -47,6 +48,7 @@ record CampaignRequest(
     private static final Duration LINK = Duration.ofHours(1);
 
     /** The audiences that a campaign can have. */
+    @Schema(name = "CampaignAudience")
     enum Kind {
         WITHOUT_PASSWORD,
         ALL,
@@ -56,6 +58,7 @@ record CampaignRequest(
     }
 
     /** The hours of the day in which mails go out: {@code {"from":"08:00","until":"20:00","timeZone":"Europe/Berlin"}}. */
+    @Schema(name = "MailingHours")
     record Hours(
             @NotNull String from,
             @NotNull String until,

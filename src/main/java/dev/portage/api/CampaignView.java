@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError what holds the campaign up
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Campaign")
 record CampaignView(
         UUID id,
         ResetAudience.Kind audience,
@@ -39,6 +41,7 @@ record CampaignView(
         @Nullable Instant finishedAt) {
 
     /** The hours of the day in which mails go out. */
+    @Schema(name = "CampaignWindow")
     record Hours(LocalTime from, LocalTime until, String timeZone) {
         static Hours of(Window window) {
             return new Hours(window.from(), window.until(), window.zone().getId());

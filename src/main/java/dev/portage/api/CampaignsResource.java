@@ -33,7 +33,9 @@ class CampaignsResource {
     }
 
     @GET
-    @Operation(summary = "Every campaign, the newest first; mails for single users are in none of them")
+    @Operation(
+            operationId = "listCampaigns",
+            summary = "Every campaign, the newest first; mails for single users are in none of them")
     @Transactional
     public Page<CampaignView> list(UUID id, @BeanParam Paging paging) {
         migrations.get(id);
@@ -47,28 +49,28 @@ class CampaignsResource {
 
     @GET
     @Path("{campaign}")
-    @Operation(summary = "One campaign and how far it is")
+    @Operation(operationId = "showCampaign", summary = "One campaign and how far it is")
     public CampaignView show(UUID id, UUID campaign) {
         return view(campaigns.get(id, campaign));
     }
 
     @POST
     @Path("{campaign}/pause")
-    @Operation(summary = "Send no more mails for now; what is in flight is finished")
+    @Operation(operationId = "pauseCampaign", summary = "Send no more mails for now; what is in flight is finished")
     public CampaignView pause(UUID id, UUID campaign) {
         return view(service.pause(id, campaign));
     }
 
     @POST
     @Path("{campaign}/resume")
-    @Operation(summary = "Go on where the campaign was paused")
+    @Operation(operationId = "resumeCampaign", summary = "Go on where the campaign was paused")
     public CampaignView resume(UUID id, UUID campaign) {
         return view(service.resume(id, campaign));
     }
 
     @POST
     @Path("{campaign}/cancel")
-    @Operation(summary = "Give the campaign up; what was sent stays sent")
+    @Operation(operationId = "cancelCampaign", summary = "Give the campaign up; what was sent stays sent")
     public CampaignView cancel(UUID id, UUID campaign) {
         return view(service.cancel(id, campaign));
     }

@@ -17,7 +17,9 @@ class CutoverResource {
     }
 
     @GET
-    @Operation(summary = "What is left before Cognito can be switched off, and the plan for the application")
+    @Operation(
+            operationId = "showCutover",
+            summary = "What is left before Cognito can be switched off, and the plan for the application")
     public Cutover show(UUID id) throws InterruptedException {
         return cutover.of(id);
     }

@@ -19,7 +19,9 @@ class DiagnosisResource {
     }
 
     @GET
-    @Operation(summary = "One user in Cognito, here and in WorkOS at once: what is wrong and what mends it")
+    @Operation(
+            operationId = "diagnose",
+            summary = "One user in Cognito, here and in WorkOS at once: what is wrong and what mends it")
     public Diagnosis look(@QueryParam("email") @Nullable String email, @QueryParam("sub") @Nullable String sub)
             throws InterruptedException {
         boolean byEmail = email != null && !email.isBlank();

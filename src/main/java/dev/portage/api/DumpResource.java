@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 
 /** Uploads of {@code aws cognito-idp list-users} dumps. */
 @Path("/migrations/{id}/dump")
@@ -34,6 +38,7 @@ class DumpResource {
      * @param unidentified entries that do not say which user they are; they are kept as skipped
      * @param complete whether the dump's last page says that no other follows
      */
+    @Schema(name = "DumpTaken")
     record Taken(long users, long unidentified, boolean complete) {
         static Taken of(DumpSummary summary) {
             return new Taken(summary.users(), summary.unreadable(), !summary.endsWithToken());
@@ -42,8 +47,24 @@ class DumpResource {
 
     @PUT
     @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_OCTET_STREAM, "application/gzip", MediaType.WILDCARD})
-    @Operation(summary = "Upload a list-users dump, plain or gzip; several uploads add up")
-    public Taken upload(UUID id, InputStream dump) throws IOException {
+    @Operation(operationId = "uploadDump", summary = "Upload a list-users dump, plain or gzip; several uploads add up")
+    public Taken upload(
+            UUID id,
+            @RequestBody(
+                            required = true,
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON,
+                                        schema = @Schema(ref = "UserPoolDump")),
+                                @Content(
+                                        mediaType = "application/gzip",
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                            })
+                    InputStream dump)
+            throws IOException {
         try (UploadGate.Place _ = gate.enter()) {
             return Taken.of(uploads.take(id, dump));
         } catch (DamagedDump e) {

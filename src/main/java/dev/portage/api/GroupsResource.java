@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The groups of a user pool, and what each becomes in WorkOS. */
@@ -36,6 +37,7 @@ class GroupsResource {
      * @param ignored whether somebody has decided that it becomes nothing
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "Group")
     record View(
             String name,
             @Nullable String description,
@@ -68,6 +70,7 @@ class GroupsResource {
     }
 
     /** What a group becomes: an option of the migration without the group's name, which the path has. */
+    @Schema(name = "GroupDecision")
     record Decision(
             @Nullable String organizationId,
             @Nullable String organizationExternalId,
@@ -82,7 +85,7 @@ class GroupsResource {
     }
 
     @GET
-    @Operation(summary = "The pool's groups with their members, and what each becomes")
+    @Operation(operationId = "listGroups", summary = "The pool's groups with their members, and what each becomes")
     public Page<View> list(UUID id, @BeanParam Paging paging) throws InterruptedException {
         String after = paging.cursor().map(cursor -> cursor.text(0)).orElse("");
         List<GroupChoices.Choice> rest = choices.list(id).stream()
@@ -94,14 +97,16 @@ class GroupsResource {
 
     @PUT
     @Path("{name: .+}")
-    @Operation(summary = "Decide what a group becomes: members of an organization, or nothing")
+    @Operation(
+            operationId = "decideGroup",
+            summary = "Decide what a group becomes: members of an organization, or nothing")
     public View decide(UUID id, String name, Decision decision) throws InterruptedException {
         return View.of(choices.decide(id, name, Optional.of(validated.require(decision.of(name)))));
     }
 
     @DELETE
     @Path("{name: .+}")
-    @Operation(summary = "Take the decision on a group back")
+    @Operation(operationId = "forgetGroup", summary = "Take the decision on a group back")
     public View forget(UUID id, String name) throws InterruptedException {
         return View.of(choices.decide(id, name, Optional.empty()));
     }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The pool's identity providers: what each needs, whether it works, and who has linked. */
@@ -50,6 +51,7 @@ class IdentityProvidersResource {
      * @param cognitoEntityId what Cognito calls itself there, to be replaced by WorkOS
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "SamlProvider")
     record Saml(
             @Nullable SamlMetadata found,
             @Nullable String metadataUrl,
@@ -67,6 +69,7 @@ class IdentityProvidersResource {
      * @param alternatives what can be done where WorkOS has no such provider
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "IdentityProvider")
     record View(
             String name,
             String type,
@@ -122,11 +125,13 @@ class IdentityProvidersResource {
     }
 
     /** What a check may be given. */
+    @Schema(name = "ProviderCheckRequest")
     record CheckRequest(
             @Nullable @Pattern(regexp = "https?://\\S{1,500}", message = "must be a URL")
             String redirectUri) {}
 
     /** Whose connection takes the provider's place. */
+    @Schema(name = "SsoConnectionRequest")
     record ConnectionRequest(
             @Nullable @Pattern(regexp = "org_[A-Za-z0-9_]{1,60}", message = "must be a WorkOS organization id")
             String organizationId,
@@ -148,10 +153,12 @@ class IdentityProvidersResource {
 
     /** What was made, and what is left to do. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "SsoConnection")
     record Connection(String organizationId, @Nullable String connectionId, List<String> steps) {}
 
     @GET
     @Operation(
+            operationId = "listIdentityProviders",
             summary = "Each provider with what to set up in WorkOS and at the provider; secrets only with ?reveal=true")
     public Page<View> list(
             UUID id, @QueryParam("reveal") @DefaultValue("false") boolean reveal, @BeanParam Paging paging)
@@ -165,7 +172,7 @@ class IdentityProvidersResource {
 
     @GET
     @Path("{name}")
-    @Operation(summary = "One provider")
+    @Operation(operationId = "showIdentityProvider", summary = "One provider")
     public View show(UUID id, String name, @QueryParam("reveal") @DefaultValue("false") boolean reveal)
             throws InterruptedException {
         return View.of(providers.get(id, name, secrets(reveal)));
@@ -173,7 +180,9 @@ class IdentityProvidersResource {
 
     @POST
     @Path("{name}/check")
-    @Operation(summary = "Try the provider's sign-in through WorkOS, and say what is wrong")
+    @Operation(
+            operationId = "checkIdentityProvider",
+            summary = "Try the provider's sign-in through WorkOS, and say what is wrong")
     public ProviderCheck check(UUID id, String name, @OptionalBody @Nullable @Valid CheckRequest request)
             throws InterruptedException {
         return checks.check(id, name, Optional.ofNullable(request).map(CheckRequest::redirectUri));
@@ -181,7 +190,9 @@ class IdentityProvidersResource {
 
     @POST
     @Path("{name}/connection")
-    @Operation(summary = "Put an SSO connection of an organization in the place of a SAML or OIDC provider")
+    @Operation(
+            operationId = "connectIdentityProvider",
+            summary = "Put an SSO connection of an organization in the place of a SAML or OIDC provider")
     public Connection connect(UUID id, String name, @Valid ConnectionRequest request) throws InterruptedException {
         EnterpriseConnections.Made made = connections.make(
                 id, name, request.organization(), request.domains() == null ? List.of() : request.domains());

@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /** The Cognito attributes of all who have gone over, for the company's own database; and a remedy where they are lost. */
 @Path("/migrations/{id}/attributes")
 class MigrationAttributesResource {
-    private static final int ACCEPTED = 202;
-
     private final Migrations migrations;
     private final AttributesExport export;
     private final Imports imports;
@@ -34,7 +34,9 @@ class MigrationAttributesResource {
 
     @GET
     @Produces("application/x-ndjson")
-    @Operation(summary = "Every attribute of everybody who has gone over, one JSON object to a line, streamed")
+    @Operation(
+            operationId = "exportAttributes",
+            summary = "Every attribute of everybody who has gone over, one JSON object to a line, streamed")
     public Response lines(UUID id) {
         migrations.get(id);
         StreamingOutput lines = out -> export.ndjson(id, out);
@@ -45,7 +47,6 @@ class MigrationAttributesResource {
 
     @GET
     @Produces("text/csv;qs=0.5")
-    @Operation(summary = "The same as CSV, with a column for each attribute")
     public Response table(UUID id) {
         migrations.get(id);
         StreamingOutput lines = out -> export.csv(id, out);
@@ -57,11 +58,12 @@ class MigrationAttributesResource {
     @POST
     @Path("refresh")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Read the attributes from Cognito again, and bring WorkOS's metadata up to date")
-    public Response refresh(UUID id) {
+    @Operation(
+            operationId = "refreshAttributes",
+            summary = "Read the attributes from Cognito again, and bring WorkOS's metadata up to date")
+    @ResponseStatus(StatusCode.ACCEPTED)
+    public RunView refresh(UUID id) {
         Run run = imports.refreshAttributes(id);
-        return Response.status(ACCEPTED)
-                .entity(RunView.of(run, counters.byState(run.id(), "run"), List.of()))
-                .build();
+        return RunView.of(run, counters.byState(run.id(), "run"), List.of());
     }
 }

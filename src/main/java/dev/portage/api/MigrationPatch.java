@@ -10,6 +10,7 @@ import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ class MigrationPatch {
     }
 
     /** What is to change; null leaves it. */
+    @Schema(name = "MigrationChange")
     record Change(
             @Nullable @Size(min = 1, max = 200) String name,
             @Nullable @Valid Options options) {}

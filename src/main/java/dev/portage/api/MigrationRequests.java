@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send about migrations. */
@@ -19,6 +20,7 @@ final class MigrationRequests {
     private MigrationRequests() {}
 
     /** {@code POST /migrations}. */
+    @Schema(name = "NewMigration")
     record Create(
             @NotBlank @Size(max = Migration.LONGEST_NAME) String name,
             @NotNull @Valid SourceRequest source,
@@ -35,6 +37,7 @@ final class MigrationRequests {
     }
 
     /** Where the users come from. */
+    @Schema(name = "NewMigrationSource")
     record SourceRequest(
             @NotNull SourceType type,
 
@@ -48,6 +51,7 @@ final class MigrationRequests {
 
         @AssertTrue(message = "of type user-pool needs userPoolId and region; of type dump takes neither")
         @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        @Schema(hidden = true)
         boolean isComplete() {
             return type == SourceType.USER_POOL
                     ? userPoolId != null && region != null
@@ -62,5 +66,6 @@ final class MigrationRequests {
     }
 
     /** {@code POST /migrations/{id}/retry}. */
+    @Schema(name = "RetryRequest")
     record Retry(@Nullable String reason) {}
 }

@@ -8,10 +8,12 @@ import dev.portage.migration.Source;
 import dev.portage.transfer.Progress;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A migration as callers see it. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Migration")
 record MigrationView(
         UUID id,
         String name,

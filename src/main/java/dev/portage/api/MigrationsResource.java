@@ -15,12 +15,16 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Migrations as a whole. */
 @Path("/migrations")
@@ -41,14 +45,16 @@ class MigrationsResource {
     }
 
     @POST
-    @Operation(summary = "Create a migration; with \"start\":true its import starts at once")
-    public Response create(@Valid MigrationRequests.Create request) {
+    @Operation(
+            operationId = "createMigration",
+            summary = "Create a migration; with \"start\":true its import starts at once")
+    public RestResponse<MigrationView> create(@Valid MigrationRequests.Create request) {
         Migration migration =
                 lifecycle.create(request.name().strip(), request.source().toSource(), request.optionsOrDefaults());
         if (request.starts()) {
             imports.start(migration.id(), AudienceRequest.read(null));
         }
-        return Response.created(UriBuilder.fromResource(MigrationsResource.class)
+        return ResponseBuilder.<MigrationView>created(UriBuilder.fromResource(MigrationsResource.class)
                         .path("{id}")
                         .build(migration.id()))
                 .entity(views.of(migrations.get(migration.id())))
@@ -56,7 +62,7 @@ class MigrationsResource {
     }
 
     @GET
-    @Operation(summary = "All migrations, the newest first")
+    @Operation(operationId = "listMigrations", summary = "All migrations, the newest first")
     @Transactional
     public Page<MigrationView> list(@BeanParam Paging paging) {
         return Page.of(
@@ -69,16 +75,28 @@ class MigrationsResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "State and progress of a migration; cheap enough to poll every second")
+    @Operation(
+            operationId = "showMigration",
+            summary = "State and progress of a migration; cheap enough to poll every second")
     public RestResponse<MigrationView> show(UUID id, @HeaderParam("If-None-Match") List<String> known) {
         return views.unlessKnown(views.of(migrations.get(id)), known);
     }
 
     @PATCH
     @Path("{id}")
-    @Operation(summary = "Change name or options while nothing runs; options that are not named stay")
+    @Operation(
+            operationId = "changeMigration",
+            summary = "Change name or options while nothing runs; options that are not named stay")
     @Transactional
-    public MigrationView change(UUID id, JsonNode changes, @HeaderParam("If-Match") List<String> expected)
+    public MigrationView change(
+            UUID id,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = MigrationPatch.Change.class)))
+                    JsonNode changes,
+            @HeaderParam("If-Match") List<String> expected)
             throws JsonProcessingException {
         // Locked first, so that what is compared and what is changed is the same.
         Migration migration = migrations.lock(id);
@@ -89,28 +107,30 @@ class MigrationsResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Erase the migration's personal data here, keeping counts and the audit trail")
+    @Operation(
+            operationId = "eraseMigration",
+            summary = "Erase the migration's personal data here, keeping counts and the audit trail")
     public void erase(UUID id) {
         lifecycle.erase(id);
     }
 
     @POST
     @Path("{id}/pause")
-    @Operation(summary = "Stop sending; what is in flight is finished")
+    @Operation(operationId = "pauseMigration", summary = "Stop sending; what is in flight is finished")
     public MigrationView pause(UUID id) {
         return views.of(lifecycle.pause(id));
     }
 
     @POST
     @Path("{id}/resume")
-    @Operation(summary = "Go on where the migration was paused")
+    @Operation(operationId = "resumeMigration", summary = "Go on where the migration was paused")
     public MigrationView resume(UUID id) {
         return views.of(lifecycle.resume(id));
     }
 
     @POST
     @Path("{id}/cancel")
-    @Operation(summary = "Give the migration up; what was moved stays moved")
+    @Operation(operationId = "cancelMigration", summary = "Give the migration up; what was moved stays moved")
     public MigrationView cancel(UUID id) {
         return views.of(lifecycle.cancel(id));
     }

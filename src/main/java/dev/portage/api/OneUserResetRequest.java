@@ -2,6 +2,7 @@ package dev.portage.api;
 
 import dev.portage.reset.Delivery;
 import dev.portage.reset.Order;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param force whether one who signs in through a provider only is mailed too
  */
+@Schema(name = "UserResetRequest")
 record OneUserResetRequest(
         @Nullable Boolean force, @Nullable Delivery delivery) {
 

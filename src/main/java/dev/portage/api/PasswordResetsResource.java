@@ -16,19 +16,23 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** Password resets of a migration: asking for them, and what became of each. */
 @Path("/migrations/{id}/password-resets")
 class PasswordResetsResource {
-    private static final int ACCEPTED = 202;
-
     private final Migrations migrations;
     private final CampaignService campaigns;
     private final Resets resets;
@@ -53,6 +57,7 @@ class PasswordResetsResource {
      */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "CampaignPreview")
     record DryRunView(
             boolean dryRun,
             long wouldMail,
@@ -62,7 +67,21 @@ class PasswordResetsResource {
             @Nullable String next) {}
 
     @POST
-    @Operation(summary = "Start a campaign (202), or look whom it would mail (\"dryRun\":true, 200)")
+    @Operation(
+            operationId = "startPasswordResets",
+            summary = "Start a campaign (202), or look whom it would mail (\"dryRun\":true, 200)")
+    @APIResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CampaignView.class)))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DryRunView.class)))
     public Response start(UUID id, @OptionalBody @Nullable @Valid CampaignRequest request, @BeanParam Paging paging)
             throws InterruptedException {
         CampaignRequest wanted = request == null ? CampaignRequest.DEFAULTS : request;
@@ -71,8 +90,7 @@ class PasswordResetsResource {
             return Response.ok(dryRun(id, order, paging)).build();
         }
         Campaign campaign = campaigns.start(id, order);
-        return Response.status(ACCEPTED)
-                .entity(CampaignView.of(campaign, ResetCounts.of(counters, campaign.id()), clock.instant()))
+        return Response.accepted(CampaignView.of(campaign, ResetCounts.of(counters, campaign.id()), clock.instant()))
                 .build();
     }
 
@@ -86,13 +104,16 @@ class PasswordResetsResource {
 
     /** A page of resets, with the counts of all. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "PasswordResetPage")
     record Listing(
             ResetCounts counts,
             List<ResetView> items,
             @Nullable String next) {}
 
     @GET
-    @Operation(summary = "Every mail that was asked for and what became of it, the latest first")
+    @Operation(
+            operationId = "listPasswordResets",
+            summary = "Every mail that was asked for and what became of it, the latest first")
     public Listing list(
             UUID id,
             @QueryParam("state") @Nullable ResetState state,
@@ -114,7 +135,7 @@ class PasswordResetsResource {
 
     @GET
     @Path("{reset}")
-    @Operation(summary = "One mail and what became of it")
+    @Operation(operationId = "showPasswordReset", summary = "One mail and what became of it")
     public ResetView show(UUID id, UUID reset) {
         migrations.get(id);
         return ResetView.of(resets.find(id, reset).orElseThrow(() -> CampaignService.unknownReset(reset)));
@@ -122,10 +143,11 @@ class PasswordResetsResource {
 
     @POST
     @Path("{reset}/retry")
-    @Operation(summary = "Send a mail that failed, or of which is not known whether it went out")
-    public Response retry(UUID id, UUID reset) {
-        return Response.status(ACCEPTED)
-                .entity(ResetView.of(campaigns.retry(id, reset)))
-                .build();
+    @Operation(
+            operationId = "retryPasswordReset",
+            summary = "Send a mail that failed, or of which is not known whether it went out")
+    @ResponseStatus(StatusCode.ACCEPTED)
+    public ResetView retry(UUID id, UUID reset) {
+        return ResetView.of(campaigns.retry(id, reset));
     }
 }

@@ -20,6 +20,7 @@ class PreflightResource {
 
     @GET
     @Operation(
+            operationId = "runPreflight",
             summary =
                     "Try WorkOS key, client id, organizations, roles, each call to Cognito, database and clock; takes some seconds")
     public Preflight.Result run(

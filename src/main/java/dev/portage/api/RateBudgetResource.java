@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The budget of calls to WorkOS, which all replicas share. */
@@ -29,6 +30,7 @@ class RateBudgetResource {
     }
 
     /** Calls granted in the window of each limit that ends now. */
+    @Schema(name = "RateBudgetUse")
     record Used(int writesPer10s, int readsPer10s, int requestsPer60s) {}
 
     /**
@@ -39,6 +41,7 @@ class RateBudgetResource {
      * @param blockedUntil nobody calls before this time, because WorkOS said so
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "RateBudget")
     record View(
             int writesPer10s,
             int readsPer10s,
@@ -66,6 +69,7 @@ class RateBudgetResource {
     }
 
     /** What is to change; null leaves a limit. */
+    @Schema(name = "RateBudgetChange")
     record Change(
             @Nullable @Min(1) @Max(MOST) Integer writesPer10s,
             @Nullable @Min(1) @Max(MOST) Integer readsPer10s,
@@ -87,13 +91,14 @@ class RateBudgetResource {
     }
 
     @GET
-    @Operation(summary = "The budget of calls to WorkOS, and how much of it is used")
+    @Operation(operationId = "showRateBudget", summary = "The budget of calls to WorkOS, and how much of it is used")
     public View show() {
         return View.of(budget.look());
     }
 
     @PUT
     @Operation(
+            operationId = "changeRateBudget",
             summary =
                     "Change the budget for all replicas at once; it holds until it is changed again, or the settings are")
     public View change(@Valid Change change) {

@@ -4,8 +4,10 @@ import dev.portage.migration.Counters;
 import dev.portage.reset.ResetState;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Password resets by state: of a migration, or of one campaign. */
+@Schema(name = "PasswordResetCounts")
 record ResetCounts(long queued, long sent, long completed, long failed, long uncertain) {
 
     static final String TOPIC = "password-reset";

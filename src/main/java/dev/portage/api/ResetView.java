@@ -6,6 +6,7 @@ import dev.portage.reset.ResetReason;
 import dev.portage.reset.ResetState;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param at since when it is in its state
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "PasswordReset")
 record ResetView(
         UUID id,
         String sub,

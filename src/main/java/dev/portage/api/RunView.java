@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts what came of the users of this run
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@Schema(name = "Run")
 record RunView(
         UUID id,
         Run.Purpose purpose,
@@ -38,6 +40,7 @@ record RunView(
      * @param undone users whom an undo has deleted from WorkOS
      * @param kept users whom an undo has left there
      */
+    @Schema(name = "RunCounts")
     record Counts(long created, long linked, long updated, long skipped, long failed, long undone, long kept) {
         static Counts of(Map<String, Long> counts) {
             return new Counts(

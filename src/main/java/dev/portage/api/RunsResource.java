@@ -16,20 +16,20 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** Import runs of a migration. */
 @Path("/migrations/{id}")
 class RunsResource {
-    private static final int ACCEPTED = 202;
-
     private final Migrations migrations;
     private final Runs runs;
     private final Imports imports;
@@ -54,17 +54,19 @@ class RunsResource {
 
     @POST
     @Path("imports")
-    @Operation(summary = "Start an import run (202), or answer the one that is running (200)")
-    public Response start(UUID id, @OptionalBody @Nullable @Valid AudienceRequest request) {
+    @Operation(
+            operationId = "startImport",
+            summary = "Start an import run (202), or answer the one that is running (200)")
+    public RestResponse<RunView> start(UUID id, @OptionalBody @Nullable @Valid AudienceRequest request) {
         Imports.Started started = imports.start(id, AudienceRequest.read(request));
-        return Response.status(started.isNew() ? ACCEPTED : 200)
-                .entity(view(started.run(), warnings(id)))
-                .build();
+        return RestResponse.status(
+                started.isNew() ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK,
+                view(started.run(), warnings(id)));
     }
 
     @GET
     @Path("runs")
-    @Operation(summary = "Every run, the newest first")
+    @Operation(operationId = "listRuns", summary = "Every run, the newest first")
     @Transactional
     public Page<RunView> list(UUID id, @BeanParam Paging paging) {
         migrations.get(id);
@@ -81,12 +83,11 @@ class RunsResource {
 
     @POST
     @Path("retry")
-    @Operation(summary = "Try every failed user again, or those who failed for one reason")
-    public Response retry(UUID id, @OptionalBody MigrationRequests.@Nullable Retry request) {
+    @Operation(operationId = "retryUsers", summary = "Try every failed user again, or those who failed for one reason")
+    @ResponseStatus(StatusCode.ACCEPTED)
+    public Retried retry(UUID id, @OptionalBody MigrationRequests.@Nullable Retry request) {
         Reason reason = request == null || request.reason() == null ? null : reason(request.reason());
-        return Response.status(ACCEPTED)
-                .entity(new Retried(imports.retry(id, reason)))
-                .build();
+        return new Retried(imports.retry(id, reason));
     }
 
     static Reason reason(String slug) {

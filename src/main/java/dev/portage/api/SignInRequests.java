@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.InetAddress;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What the sign-in page's server sends. */
@@ -44,6 +45,7 @@ final class SignInRequests {
     }
 
     /** {@code POST /sign-in/challenge}; one of code, factor and newPassword. */
+    @Schema(name = "ChallengeAnswer")
     record Answer(
             @NotBlank @Size(max = LONGEST_TOKEN) String pendingAuthenticationToken,
             @Nullable @Size(max = 100) String code,
@@ -69,6 +71,7 @@ final class SignInRequests {
     }
 
     /** {@code POST /sign-in/password-reset}. */
+    @Schema(name = "ForgottenPassword")
     record Reset(
             @NotNull @Size(max = LONGEST_EMAIL) @Pattern(regexp = EMAIL, message = EMAIL_HINT)
             String email,

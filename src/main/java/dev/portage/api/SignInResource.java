@@ -8,16 +8,20 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 
 /** The front door: for the server behind the company's sign-in page. */
 @Path("/sign-in")
 @RunOnVirtualThread
 class SignInResource {
-    private static final int ACCEPTED = 202;
-
     private final SignIn signIn;
     private final ForgottenPasswords forgotten;
 
@@ -27,24 +31,40 @@ class SignInResource {
     }
 
     @POST
-    @Operation(summary = "Sign a user in; carries the password over from Cognito at the first success")
+    @Operation(
+            operationId = "signIn",
+            summary = "Sign a user in; carries the password over from Cognito at the first success")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {SignInViews.In.class, SignInViews.Step.class})))
     public Response signIn(@Valid SignInRequests.Credentials credentials) throws InterruptedException {
         return response(signIn.signIn(credentials.toAttempt()));
     }
 
     @POST
     @Path("challenge")
-    @Operation(summary = "Answer what Cognito wants besides the password")
+    @Operation(operationId = "answerChallenge", summary = "Answer what Cognito wants besides the password")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {SignInViews.In.class, SignInViews.Step.class})))
     public Response answer(@Valid SignInRequests.Answer answer) throws InterruptedException {
         return response(signIn.answer(answer.pendingAuthenticationToken(), answer.toReply(), answer.from()));
     }
 
     @POST
     @Path("password-reset")
-    @Operation(summary = "Have WorkOS mail a link to set a new password, to whoever has an account; tells nothing")
-    public Response reset(@Valid SignInRequests.Reset reset) {
+    @Operation(
+            operationId = "mailForgottenPassword",
+            summary = "Have WorkOS mail a link to set a new password, to whoever has an account; tells nothing")
+    @ResponseStatus(StatusCode.ACCEPTED)
+    public void reset(@Valid SignInRequests.Reset reset) {
         forgotten.send(reset.email(), reset.from());
-        return Response.status(ACCEPTED).build();
     }
 
     private static Response response(SignInAnswer answer) {

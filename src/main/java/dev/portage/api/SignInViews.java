@@ -8,6 +8,7 @@ import dev.portage.workos.Session;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What the sign-in page's server is answered; through a Response, whose content Quarkus does not see by itself. */
@@ -30,8 +31,9 @@ final class SignInViews {
      * @param mfaEnrollmentRequired whether the user had a second factor in Cognito, which WorkOS does not know yet
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "SignedIn")
     record In(
-            String outcome,
+            @Schema(enumeration = "SIGNED_IN") String outcome,
             String source,
             boolean migrated,
             boolean mfaEnrollmentRequired,
@@ -66,8 +68,21 @@ final class SignInViews {
      * @param factors to choose from
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "SignInStep", requiredProperties = "outcome")
     record Step(
+            @Schema(
+                    enumeration = {
+                        "MFA_REQUIRED",
+                        "MFA_ENROLLMENT_REQUIRED",
+                        "EMAIL_VERIFICATION_REQUIRED",
+                        "ORGANIZATION_SELECTION_REQUIRED",
+                        "PASSWORD_RESET_REQUIRED",
+                        "NEW_PASSWORD_REQUIRED",
+                        "SSO_REQUIRED",
+                        "FURTHER_STEP_REQUIRED"
+                    })
             String outcome,
+
             @Nullable String source,
             boolean migrated,
             boolean mfaEnrollmentRequired,

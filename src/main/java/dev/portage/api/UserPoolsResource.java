@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The user pools that there are to choose from. */
@@ -24,6 +25,7 @@ class UserPoolsResource {
 
     /** A pool, named as {@code POST /migrations} wants it. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "UserPool")
     record View(
             String userPoolId,
             String region,
@@ -32,7 +34,9 @@ class UserPoolsResource {
             @Nullable Instant modifiedAt) {}
 
     @GET
-    @Operation(summary = "The user pools that the credentials can see in a region, up to 60 to a page")
+    @Operation(
+            operationId = "listUserPools",
+            summary = "The user pools that the credentials can see in a region, up to 60 to a page")
     public Page<View> list(@QueryParam("region") @Nullable String region, @BeanParam Paging paging)
             throws InterruptedException {
         PoolCatalog.Answer answer = catalog.list(

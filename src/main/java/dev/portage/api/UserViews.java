@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Users as callers see them. */
@@ -22,6 +23,7 @@ final class UserViews {
     /** A user in a list, and a line of the id map. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "workosUserId", "plannedOutcome"})
+    @Schema(name = "UserLine")
     record Line(
             String sub,
             String username,
@@ -49,6 +51,7 @@ final class UserViews {
      * @param roleSlugs the roles that the user is to have, the one that goes before others first
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "UserMembership")
     record Place(
             String organizationId,
             @Nullable String roleSlug,
@@ -78,6 +81,7 @@ final class UserViews {
      * @param mergedInto the sub of the user who went over in this one's place
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "User")
     record Whole(
             String sub,
             String username,
@@ -134,6 +138,7 @@ final class UserViews {
      * @param modifiedAt when the user was last changed there
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "UserAttributes")
     record Attributes(
             String workosUserId,
             String sub,

@@ -27,12 +27,14 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /** The users of a migration. */
 @Path("/migrations/{id}/users")
 class UsersResource {
-    private static final int ACCEPTED = 202;
     private static final int STREAMED_AT_A_TIME = 1000;
     private static final CsvMapper CSV = new CsvMapper();
 
@@ -45,6 +47,7 @@ class UsersResource {
     private final WorkOsProviderSignIns signIns;
 
     /** @param again whether a user whom this migration has created is sent once more, changed or not */
+    @Schema(name = "UserRetryRequest")
     record Retry(@Nullable Boolean again) {}
 
     UsersResource(
@@ -66,7 +69,7 @@ class UsersResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The users, page by page, in the order of their subs")
+    @Operation(operationId = "listUsers", summary = "The users, page by page, in the order of their subs")
     public Page<UserViews.Line> list(
             UUID id,
             @QueryParam("state") @Nullable UserState state,
@@ -89,7 +92,6 @@ class UsersResource {
     @GET
     // Of lower quality, so that a caller who takes anything, as curl does, is answered in JSON.
     @Produces("text/csv;qs=0.5")
-    @Operation(summary = "The whole id map, streamed")
     public Response idMap(
             UUID id,
             @QueryParam("state") @Nullable UserState state,
@@ -116,7 +118,7 @@ class UsersResource {
     @GET
     @Path("{sub}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "One user with attributes, memberships and history")
+    @Operation(operationId = "showUser", summary = "One user with attributes, memberships and history")
     public UserViews.Whole show(UUID id, String sub) {
         migrations.get(id);
         SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
@@ -130,24 +132,26 @@ class UsersResource {
     @POST
     @Path("{sub}/retry")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Try one user again now; with \"again\":true also one who is in WorkOS and has not changed")
-    public Response retry(UUID id, String sub, @OptionalBody @Nullable Retry request) {
+    @Operation(
+            operationId = "retryUser",
+            summary = "Try one user again now; with \"again\":true also one who is in WorkOS and has not changed")
+    @ResponseStatus(StatusCode.ACCEPTED)
+    public UserViews.Whole retry(UUID id, String sub, @OptionalBody @Nullable Retry request) {
         if (request != null && Boolean.TRUE.equals(request.again)) {
             imports.sendAgain(id, sub);
         } else {
             imports.retry(id, sub);
         }
-        return Response.status(ACCEPTED).entity(show(id, sub)).build();
+        return show(id, sub);
     }
 
     @POST
     @Path("{sub}/password-reset")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "One more password-reset mail for one user, on purpose")
-    public Response mail(UUID id, String sub, @OptionalBody @Nullable OneUserResetRequest request) {
-        return Response.status(ACCEPTED)
-                .entity(ResetView.of(campaigns.mailOneUser(id, sub, OneUserResetRequest.order(sub, request))))
-                .build();
+    @Operation(operationId = "mailUser", summary = "One more password-reset mail for one user, on purpose")
+    @ResponseStatus(StatusCode.ACCEPTED)
+    public ResetView mail(UUID id, String sub, @OptionalBody @Nullable OneUserResetRequest request) {
+        return ResetView.of(campaigns.mailOneUser(id, sub, OneUserResetRequest.order(sub, request)));
     }
 
     private static SourceUsers.Filter filter(

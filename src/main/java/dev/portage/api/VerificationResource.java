@@ -18,17 +18,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The checklist after the move. */
 @Path("/migrations/{id}/verification")
 class VerificationResource {
-    private static final int ACCEPTED = 202;
-    private static final int OK = 200;
     private static final int LONGEST_EMAIL = 320;
     private static final int LONGEST_PASSWORD = 512;
     private static final int LONGEST_EVIDENCE = 4000;
@@ -48,6 +47,7 @@ class VerificationResource {
      * @param testEmail to whom one password reset is mailed; left out, nobody is
      * @param testUser who is signed in once; left out, nobody is
      */
+    @Schema(name = "VerificationRequest")
     record Request(
             @Nullable @Size(max = LONGEST_EMAIL) @Pattern(regexp = EMAIL, message = EMAIL_HINT)
             String testEmail,
@@ -80,18 +80,20 @@ class VerificationResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Look at everything after the move (202), or answer what is under way (200)")
-    public Response start(UUID id, @OptionalBody @Nullable @Valid Request request) throws InterruptedException {
+    @Operation(
+            operationId = "startVerification",
+            summary = "Look at everything after the move (202), or answer what is under way (200)")
+    public RestResponse<VerificationView> start(UUID id, @OptionalBody @Nullable @Valid Request request)
+            throws InterruptedException {
         boolean started = verifications.start(
                 id, request == null ? new VerificationService.Order(null, null) : request.toOrder());
-        return Response.status(started ? ACCEPTED : OK)
-                .entity(verifications.show(id))
-                .build();
+        return RestResponse.status(
+                started ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK, verifications.show(id));
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "The checklist, each item with its evidence")
+    @Operation(operationId = "showVerification", summary = "The checklist, each item with its evidence")
     public VerificationView show(UUID id) {
         return verifications.show(id);
     }
@@ -99,7 +101,6 @@ class VerificationResource {
     @GET
     // Of lower quality, so that a caller who takes anything, as curl does, is answered in JSON.
     @Produces("text/html;charset=utf-8;qs=0.5")
-    @Operation(summary = "The same as one page to read, print or send on")
     public String page(UUID id) {
         return report.of(id);
     }
@@ -107,7 +108,7 @@ class VerificationResource {
     @PUT
     @Path("{item}")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Attest an item that only a person can see")
+    @Operation(operationId = "attestVerificationItem", summary = "Attest an item that only a person can see")
     public VerificationView.Line attest(
             UUID id, String item, @NotNull @Valid Attestation attestation, @Context SecurityContext caller) {
         return verifications.attest(

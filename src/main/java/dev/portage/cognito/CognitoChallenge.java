@@ -2,6 +2,7 @@ package dev.portage.cognito;
 
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What a user still owes after the right password.
@@ -15,6 +16,7 @@ public record CognitoChallenge(
         Kind kind, String session, String username, Optional<String> destination, List<Kind> choices) {
 
     /** What is owed; the names are Cognito's. */
+    @Schema(name = "SecondFactor")
     public enum Kind {
         /** The code of an authenticator app. */
         SOFTWARE_TOKEN_MFA,

@@ -3,6 +3,7 @@ package dev.portage.migration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public record Membership(
     }
 
     /** What became of a membership. */
+    @Schema(name = "MembershipState")
     public enum State {
         PENDING,
         ASSIGNED,

@@ -1,6 +1,7 @@
 package dev.portage.migration;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public record ProviderCheck(
             new ProviderCheck(Status.UNCHECKED, "Nobody has tried yet.", null, null, null);
 
     /** How it ended. */
+    @Schema(name = "ProviderCheckStatus")
     public enum Status {
         UNCHECKED,
         PASSED,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Run {
     /** What a run is for. */
+    @Schema(name = "RunPurpose")
     public enum Purpose {
         /** It moves users. */
         IMPORT,
@@ -32,6 +34,7 @@ public class Run {
     }
 
     /** How a run ended, or that it has not. */
+    @Schema(name = "RunState")
     public enum State {
         RUNNING,
         COMPLETED,
@@ -40,6 +43,7 @@ public class Run {
     }
 
     /** What a run is at. */
+    @Schema(name = "RunPhase")
     public enum Phase {
         /** The pool is being read. */
         DISCOVERING,

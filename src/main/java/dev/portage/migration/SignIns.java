@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public class SignIns {
     }
 
     /** What was asked for. */
+    @Schema(name = "SignInKind")
     public enum Kind {
         SIGN_IN,
         CHALLENGE,
@@ -46,6 +48,7 @@ public class SignIns {
             @Nullable String workosUserId) {}
 
     /** A sign-in as it is shown. */
+    @Schema(name = "RecordedSignIn")
     public record Recorded(
             Instant at,
             Kind kind,

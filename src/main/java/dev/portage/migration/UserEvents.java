@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public class UserEvents {
     public record Event(String sub, String what, @Nullable String detail) {}
 
     /** An event with its time. */
+    @Schema(name = "UserEvent")
     public record Recorded(
             Instant at, String what, @Nullable String detail) {}
 

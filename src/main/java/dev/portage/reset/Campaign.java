@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "password_reset_campaign")
 public class Campaign {
     /** Where a campaign stands. */
+    @Schema(name = "CampaignState")
     public enum State {
         /** Mails go out as pace, window and quota allow. */
         RUNNING,

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an operator does with password resets. */
 @ApplicationScoped
@@ -76,6 +77,7 @@ public class CampaignService {
 
     /** Who would be mailed, with their address. */
     @RegisterForReflection
+    @Schema(name = "CampaignRecipient")
     public record Recipient(String sub, String email) {}
 
     /** Looks who would be mailed, and sends nothing; a canary is not asked for. */

@@ -2,6 +2,7 @@ package dev.portage.reset;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whom a campaign is for. */
 public sealed interface ResetAudience {
@@ -31,6 +32,7 @@ public sealed interface ResetAudience {
     record OneUser(String sub) implements ResetAudience {}
 
     /** The name that the contract and the database use. */
+    @Schema(name = "ResetAudience")
     enum Kind {
         WITHOUT_PASSWORD,
         ALL,

@@ -6,6 +6,7 @@ import dev.portage.migration.Run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record Assessment(
         @Nullable Durations durations) {
 
     /** Whether it can be read. */
+    @Schema(name = "AssessmentState")
     public enum State {
         RUNNING,
         READY,
@@ -48,6 +50,7 @@ public record Assessment(
      * @param percent of the whole, roughly
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AssessmentProgress")
     public record Progress(
             Run.@Nullable Phase phase,
             long usersRead,
@@ -61,6 +64,7 @@ public record Assessment(
      * @param passkeys whether users may sign in with one; which users have one Cognito does not list
      * @param passwordless whether nobody signs in with a password
      */
+    @Schema(name = "AssessedPool")
     public record Pool(
             String id,
             String name,
@@ -78,6 +82,7 @@ public record Assessment(
      * @param byFactor second factors; null where nobody has asked for them
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AssessedUsers")
     public record Users(
             long total,
             long enabled,
@@ -99,6 +104,7 @@ public record Assessment(
      * @param metadataKey the key that it goes under; null where it stays in Portage's database only
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AssessedAttribute")
     public record Attribute(
             String name,
             long users,
@@ -107,14 +113,17 @@ public record Assessment(
             @Nullable String metadataKey) {}
 
     /** @param madeByCognito whether Cognito made it for the users of a provider, so that it is no role */
+    @Schema(name = "AssessedGroup")
     public record Group(String name, long members, boolean madeByCognito) {}
 
     /** @param workosProvider what it becomes in WorkOS; null where WorkOS has none of the kind */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AssessedProvider")
     public record Provider(
             String name, String type, long users, @Nullable String workosProvider) {}
 
     /** How many users an import would do what with. */
+    @Schema(name = "AssessedPlan")
     public record Plan(long wouldImport, long wouldLink, long wouldUpdate, Map<String, Long> wouldSkip) {}
 
     /**
@@ -127,6 +136,7 @@ public record Assessment(
 
     /** One whom it concerns. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "MisfitExample")
     public record Example(
             String sub, String username, @Nullable String email) {}
 

@@ -2,6 +2,7 @@ package dev.portage.survey;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One thing that was looked at.
@@ -9,8 +10,10 @@ import java.util.Locale;
  * @param item what, by a stable name; a call to Cognito by its IAM action
  * @param detail what was found; where it failed, what to change
  */
+@Schema(name = "PreflightCheck")
 public record Check(String item, Status status, String detail) {
     /** What came of it. */
+    @Schema(name = "PreflightStatus")
     public enum Status {
         PASSED,
         FAILED,

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Tries whether this service can do its work: nothing that it does writes anything anywhere. */
 @ApplicationScoped
@@ -33,6 +34,7 @@ public class Preflight {
     }
 
     /** @param ready whether nothing has failed */
+    @Schema(name = "PreflightResult")
     public record Result(boolean ready, List<Check> items) {
         static Result of(List<Check> items) {
             return new Result(items.stream().noneMatch(item -> item.status() == Check.Status.FAILED), items);

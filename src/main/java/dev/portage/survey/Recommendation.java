@@ -2,6 +2,7 @@ package dev.portage.survey;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Which way to go, and why, in words.
@@ -24,6 +25,7 @@ public record Recommendation(
     }
 
     /** @param users who have no sign-in but a password, which Cognito does not hand out */
+    @Schema(name = "RecommendedResets")
     public record Resets(long users, String when) {}
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** How far a migration is, read from counters: the price is the same for a thousand users and for a million. */
@@ -27,6 +28,7 @@ public class Progress {
     }
 
     /** Users by state, and by reason for those who are skipped or failed. */
+    @Schema(name = "UserCounts")
     public record Users(
             long discovered,
             long pending,
@@ -36,6 +38,7 @@ public class Progress {
             long failed,
             Map<String, Long> reasons) {}
 
+    @Schema(name = "MembershipCounts")
     public record Memberships(long pending, long assigned, long failed) {}
 
     /**
@@ -45,6 +48,7 @@ public class Progress {
      * @param usersPerSecond over the last ten seconds
      * @param etaSeconds until nobody is pending; null where nothing moves
      */
+    @Schema(name = "MigrationProgress")
     public record Pace(
             double percent, double usersPerSecond, @Nullable Long etaSeconds) {}
 

@@ -3,6 +3,7 @@ package dev.portage.verification;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record ApplicationPlan(
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
+    @Schema(name = "ApplicationSetting")
     public record Setting(String name, @Nullable String value, String purpose) {}
 
     /**
@@ -43,6 +45,7 @@ public record ApplicationPlan(
      * @param logoutUris where it sends them after a sign-out
      */
     @RegisterForReflection
+    @Schema(name = "ApplicationClient")
     public record Client(
             String id,
             String name,
@@ -61,5 +64,6 @@ public record ApplicationPlan(
 
     /** What was so with Cognito, and is so with WorkOS. */
     @RegisterForReflection
+    @Schema(name = "ApplicationChange")
     public record Change(String what, String cognito, String workos) {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public record Cause(
     }
 
     /** The causes, the likelier first. Callers rely on the slugs. */
+    @Schema(name = "CauseSlug")
     public enum Slug {
         UNKNOWN_EVERYWHERE("user-not-found"),
         DELETED_IN_WORKOS("user-not-found"),

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public record Cutover(
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
+    @Schema(name = "CutoverLeft")
     public record Left(
             long withoutPassword,
             @Nullable Long unlinked,
@@ -53,6 +55,7 @@ public record Cutover(
      * @param carriedOver how many of these brought a password over
      */
     @RegisterForReflection
+    @Schema(name = "FallbackDay")
     public record Day(LocalDate day, long askedCognito, long carriedOver) {}
 
     /**
@@ -62,5 +65,6 @@ public record Cutover(
      * @param daysLeft rounded up; users who never come back are in it too, so a campaign of resets ends it sooner
      */
     @RegisterForReflection
+    @Schema(name = "CutoverForecast")
     public record Forecast(double perDay, long daysLeft) {}
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,7 @@ public record Diagnosis(
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
+    @Schema(name = "InPortage")
     public record Here(
             UUID migrationId,
             String sub,

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the checklist looks at, in its order. Callers rely on the slugs. */
+@Schema(name = "VerificationItem")
 public enum Item {
     /** WorkOS answers, and has users. */
     WORKOS(By.PORTAGE, "WorkOS answers, and the users are there"),

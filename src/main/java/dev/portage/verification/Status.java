@@ -2,8 +2,10 @@ package dev.portage.verification;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How an item of the checklist stands. Callers rely on the slugs. */
+@Schema(name = "VerificationStatus")
 public enum Status {
     PASSED,
     FAILED,

@@ -2,6 +2,7 @@ package dev.portage.verification;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ record Verification(
         @Nullable Instant finishedAt) {
 
     /** Whether it is under way. */
+    @Schema(name = "VerificationState")
     public enum State {
         RUNNING,
         DONE

@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @RegisterForReflection
+@Schema(name = "Verification")
 public record VerificationView(
         Verification.State state,
         Result result,
@@ -22,6 +24,7 @@ public record VerificationView(
         List<Line> items) {
 
     /** What a checklist comes to. */
+    @Schema(name = "VerificationResult")
     public enum Result {
         /** Every item that applies has passed. */
         PASSED,
@@ -47,6 +50,7 @@ public record VerificationView(
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
+    @Schema(name = "VerificationLine")
     public record Line(
             Item item,
             String title,

@@ -3,6 +3,7 @@ package dev.portage.workos;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What WorkOS makes of an e-mail address and a password. */
 public sealed interface Authentication {
@@ -42,8 +43,10 @@ public sealed interface Authentication {
     record TooMany(Optional<Duration> retryAfter) implements Authentication {}
 
     /** An organization that a user can sign in to. */
+    @Schema(name = "SignInOrganization")
     record Organization(String id, String name) {}
 
     /** A second factor. */
+    @Schema(name = "SignInFactor")
     record Factor(String id, String type) {}
 }

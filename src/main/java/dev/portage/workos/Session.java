@@ -2,6 +2,7 @@ package dev.portage.workos;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Session(User user, Optional<String> organizationId, String accessToken, String refreshToken) {
 
     /** The user, in the words of WorkOS's SDKs, which keep it in the session's cookie. */
+    @Schema(name = "SignedInUser")
     public record User(
             String object,
             String id,

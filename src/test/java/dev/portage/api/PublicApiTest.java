@@ -50,7 +50,7 @@ class PublicApiTest extends MigrationTest {
                 .then()
                 .statusCode(200)
                 .body("paths", hasKey("/migrations/{id}/imports"))
-                .body("components.schemas", hasKey("MigrationView"));
+                .body("components.schemas", hasKey("Migration"));
         given().get("/q/swagger-ui/").then().statusCode(200).contentType("text/html");
     }
 
