@@ -39,14 +39,16 @@ class StatusResource {
 
     @GET
     @Path("summary")
-    @Operation(summary = "How a migration stands, in one flat object for dashboards and uptime checks")
+    @Operation(
+            operationId = "summarizeMigration",
+            summary = "How a migration stands, in one flat object for dashboards and uptime checks")
     public RestResponse<Summary> summary(UUID id, @HeaderParam("If-None-Match") List<String> known) {
         return views.unlessKnown(Summary.of(views.of(migrations.get(id))), known);
     }
 
     @GET
     @Path("badge")
-    @Operation(summary = "How a migration stands, for a badge of shields.io")
+    @Operation(operationId = "badgeMigration", summary = "How a migration stands, for a badge of shields.io")
     public RestResponse<Badge> badge(UUID id, @HeaderParam("If-None-Match") List<String> known) {
         return views.unlessKnown(Badge.of(Summary.of(views.of(migrations.get(id)))), known);
     }
@@ -57,7 +59,9 @@ class StatusResource {
     // nginx would keep events back until it has a buffer full of them.
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Blocking
-    @Operation(summary = "The migration as GET /migrations/{id} shows it, as server-sent events whenever it changes")
+    @Operation(
+            operationId = "streamMigration",
+            summary = "The migration as GET /migrations/{id} shows it, as server-sent events whenever it changes")
     @APIResponse(
             responseCode = "200",
             description = "Events whose data is the migration, and whose id is its ETag",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.testing.Contract;
+import dev.portage.testing.EventStream;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -58,6 +59,13 @@ class ExampleRequestsTest extends MigrationTest {
         ids.put("sub", ADA);
         send("listMigrations", 200);
         send("showMigration", 200);
+        send("summarizeMigration", 200);
+        send("badgeMigration", 200);
+        try (EventStream stream =
+                EventStream.open(service.resolve(url(contract.operation("streamMigration"))), token("admin"))) {
+            sent.add("streamMigration");
+            await().until(() -> !stream.documents().isEmpty());
+        }
 
         beforeTheMove(main);
         providersAndGroups();

@@ -43,6 +43,8 @@ class FuzzTest extends MigrationTest {
                         "sub", List.of(sub),
                         "workosUserId", List.of(inWorkOs(sub).id())));
         List<Contract.Operation> operations = new ArrayList<>(contract.operations());
+        // Its answer has no end.
+        operations.removeIf(operation -> operation.id().equals("streamMigration"));
         Random random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {
             Collections.shuffle(operations, random);

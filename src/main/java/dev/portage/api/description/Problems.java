@@ -51,6 +51,7 @@ final class Problems {
             Map.entry(403, "The token's role does not allow the call"),
             Map.entry(404, "There is nothing at this path"),
             Map.entry(406, "The call can't answer in the media type that is asked for"),
+            Map.entry(412, "The migration has changed since the caller saw it"),
             Map.entry(409, "The call makes no sense in the present state"),
             Map.entry(413, "The body is too large"),
             Map.entry(415, "The body is of another media type"),
