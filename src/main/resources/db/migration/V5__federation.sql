@@ -30,8 +30,9 @@ create table provider_connection (
     primary key (migration_id, provider)
 );
 
--- Who has signed in to WorkOS through a provider, so that WorkOS has linked the two; learnt from its events.
-create table workos_provider_sign_in (
-    workos_user_id text primary key,
-    since          timestamptz not null
+-- Who has signed in to WorkOS, and who through a provider, so that WorkOS has linked the two; learnt from its events.
+create table workos_sign_in (
+    workos_user_id    text primary key,
+    since             timestamptz not null,
+    by_provider_since timestamptz
 );
