@@ -84,6 +84,14 @@ create table run_seen (
     primary key (run_id, sub)
 );
 
+-- Under which keys attributes have ever gone into WorkOS's metadata, so that a key that is no longer used can be deleted.
+create table metadata_key (
+    migration_id uuid not null references migration,
+    attribute    text not null,
+    key          text not null,
+    primary key (migration_id, attribute, key)
+);
+
 create table membership (
     migration_id    uuid        not null,
     sub             text        not null,

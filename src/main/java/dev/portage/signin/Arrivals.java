@@ -7,6 +7,7 @@ import dev.portage.migration.Discovered;
 import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Membership;
 import dev.portage.migration.Memberships;
+import dev.portage.migration.MetadataKeys;
 import dev.portage.migration.Places;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUser;
@@ -33,6 +34,7 @@ class Arrivals {
     private final Runs runs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
+    private final MetadataKeys metadataKeys;
     private final UserEvents events;
     private final Counters counters;
     private final WorkOsPasswords passwords;
@@ -45,6 +47,7 @@ class Arrivals {
             Runs runs,
             SourceUsers users,
             DiscoveredUsers discovered,
+            MetadataKeys metadataKeys,
             UserEvents events,
             Counters counters,
             WorkOsPasswords passwords,
@@ -55,6 +58,7 @@ class Arrivals {
         this.runs = runs;
         this.users = users;
         this.discovered = discovered;
+        this.metadataKeys = metadataKeys;
         this.events = events;
         this.counters = counters;
         this.passwords = passwords;
@@ -84,7 +88,9 @@ class Arrivals {
     Mapping expect(Origin origin, CognitoUser user) {
         return QuarkusTransaction.requiringNew().call(() -> {
             discovered.upsert(origin.migrationId(), List.of(new Discovered(user, Optional.empty())));
-            return Mapping.of(user, origin.options(), keys(origin, user));
+            Map<String, String> keys = keys(origin, user);
+            metadataKeys.used(origin.migrationId(), keys);
+            return Mapping.of(user, origin.options(), keys);
         });
     }
 
