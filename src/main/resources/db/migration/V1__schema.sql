@@ -68,6 +68,8 @@ create table source_user (
     reason            text,
     detail            text,
     workos_user_id    text,
+    -- Whether the external id of the account is ours, though the account was there before.
+    external_id_ours  boolean     not null default false,
     first_seen_at     timestamptz not null,
     updated_at        timestamptz not null,
     primary key (migration_id, sub)

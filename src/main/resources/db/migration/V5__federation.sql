@@ -9,6 +9,18 @@ create table target_organization (
     primary key (migration_id, reference)
 );
 
+-- The organizations that Portage has created by name, so that an undo deletes them. The intent is committed before the
+-- call to WorkOS: whichever is found under the external id later is this migration's own.
+create table made_organization (
+    migration_id    uuid not null references migration,
+    external_id     text not null,
+    -- None while no answer to the creation has been read.
+    organization_id text,
+    -- Why the latest undo has left it.
+    kept            text,
+    primary key (migration_id, external_id)
+);
+
 -- What trying a provider's sign-in through WorkOS has come to.
 create table provider_check (
     migration_id     uuid        not null references migration,
@@ -27,6 +39,8 @@ create table provider_connection (
     migration_id    uuid not null references migration,
     provider        text not null,
     organization_id text not null,
+    -- The connection that Portage has made there; none where it is made by hand.
+    connection_id   text,
     primary key (migration_id, provider)
 );
 

@@ -18,11 +18,25 @@ class FederationRows {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into provider_connection (migration_id, provider, organization_id)
                         values (:migration, :provider, :organization)
-                        on conflict (migration_id, provider) do update set organization_id = excluded.organization_id
+                        on conflict (migration_id, provider) do update
+                            set organization_id = excluded.organization_id, connection_id = null
+                            where provider_connection.organization_id <> excluded.organization_id
                         """)
                 .bind("migration", migrationId)
                 .bind("provider", provider)
                 .bind("organization", organizationId)
+                .execute());
+    }
+
+    /** Portage has made this connection there. */
+    void made(UUID migrationId, String provider, String connectionId) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update provider_connection set connection_id = :connection
+                        where migration_id = :migration and provider = :provider
+                        """)
+                .bind("migration", migrationId)
+                .bind("provider", provider)
+                .bind("connection", connectionId)
                 .execute());
     }
 

@@ -12,6 +12,7 @@ import dev.portage.migration.Places;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UndoRows;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
 import dev.portage.migration.WorkOsPasswords;
@@ -34,6 +35,7 @@ class Arrivals {
     private final Runs runs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
+    private final UndoRows undoRows;
     private final MetadataKeys metadataKeys;
     private final UserEvents events;
     private final Counters counters;
@@ -47,6 +49,7 @@ class Arrivals {
             Runs runs,
             SourceUsers users,
             DiscoveredUsers discovered,
+            UndoRows undoRows,
             MetadataKeys metadataKeys,
             UserEvents events,
             Counters counters,
@@ -58,6 +61,7 @@ class Arrivals {
         this.runs = runs;
         this.users = users;
         this.discovered = discovered;
+        this.undoRows = undoRows;
         this.metadataKeys = metadataKeys;
         this.events = events;
         this.counters = counters;
@@ -92,6 +96,16 @@ class Arrivals {
             metadataKeys.used(origin.migrationId(), keys);
             return Mapping.of(user, origin.options(), keys);
         });
+    }
+
+    /** The user is about to get an account that has no external id yet. */
+    void linking(Origin origin, String sub) {
+        QuarkusTransaction.requiringNew().run(() -> undoRows.linking(origin.migrationId(), sub));
+    }
+
+    /** Whether the account of this user is known to have been there before. */
+    boolean linked(UUID migrationId, String sub) {
+        return undoRows.linked(migrationId, sub);
     }
 
     /** Those of the latest run; before the first, the user's own attributes, until a run sees the whole pool. */

@@ -101,7 +101,7 @@ public class AssessmentReader {
             case COMPARING -> 60;
             case SETTLING, PLANNING -> 70;
             case ASKING -> 80;
-            case COUNTING, SENDING, SELECTING, DELETING -> 90;
+            case COUNTING, SENDING, SELECTING, DELETING, CLEARING -> 90;
         };
         return new Assessment.Progress(run.get().phase(), users, estimated, percent);
     }

@@ -71,6 +71,11 @@ public class WorkOsGateway {
                 : updated;
     }
 
+    /** {@code PUT /user_management/users/{id}}: the user has no external id any more. */
+    public Outcome<WorkOsUser> clearExternalId(String id, Turn turn) throws InterruptedException {
+        return put(id, JsonNodeFactory.instance.objectNode().putNull("external_id"), turn);
+    }
+
     /** Past the SDK's own method, which can't send a null: that is how WorkOS is told to delete something. */
     private Outcome<WorkOsUser> put(String id, ObjectNode body, Turn turn) throws InterruptedException {
         return calls.make(
@@ -137,14 +142,6 @@ public class WorkOsGateway {
     public Outcome<Boolean> deleteUser(String id, Turn turn) throws InterruptedException {
         return calls.make("users.delete", Draw.WORKOS_WRITE, turn, () -> {
             workos.getUserManagement().delete(id);
-            return true;
-        });
-    }
-
-    /** {@code DELETE /user_management/organization_memberships/{id}}. */
-    public Outcome<Boolean> deleteMembership(String id, Turn turn) throws InterruptedException {
-        return calls.make("memberships.delete", Draw.WORKOS_WRITE, turn, () -> {
-            workos.getOrganizationMembership().delete(id);
             return true;
         });
     }
