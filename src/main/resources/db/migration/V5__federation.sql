@@ -34,6 +34,16 @@ create table provider_check (
     primary key (migration_id, provider)
 );
 
+-- What the metadata of a SAML provider said when it was checked, where Cognito has but its address.
+create table saml_metadata (
+    migration_id        uuid          not null references migration,
+    provider            text          not null,
+    entity_id           text,
+    sign_on_url         text,
+    certificate_expires timestamptz[] not null,
+    primary key (migration_id, provider)
+);
+
 -- The organization whose SSO connection takes a provider's place.
 create table provider_connection (
     migration_id    uuid not null references migration,

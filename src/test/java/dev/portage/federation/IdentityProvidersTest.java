@@ -162,7 +162,10 @@ class IdentityProvidersTest extends MigrationTest {
                         .path("domain")
                         .asText())
                 .isEqualTo("corp.example");
-        assertThat(check("Corp_SAML").path("status").asText()).isEqualTo("PASSED");
+        JsonNode check = check("Corp_SAML");
+        assertThat(check.path("status").asText()).isEqualTo("PASSED");
+        assertThat(check.path("detail").asText())
+                .contains("https://idp.corp.example/metadata was not read", "its host is not known");
         assertThat(Portage.json(portage.send(
                                 "POST", path() + "/My_Google/connection", "{\"organizationName\":\"Other\"}"))
                         .path("connectionId")
