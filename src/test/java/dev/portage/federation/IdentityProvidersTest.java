@@ -225,5 +225,12 @@ class IdentityProvidersTest extends MigrationTest {
         assertThat(portage.get(path() + "/Nobody").statusCode()).isEqualTo(404);
         assertThat(portage.send("POST", path() + "/Corp_SAML/connection", "{}").statusCode())
                 .isEqualTo(400);
+        Response domains = portage.send(
+                "POST",
+                path() + "/Corp_SAML/connection",
+                "{\"organizationId\":\"%s\",\"domains\":[\"corp.example\"]}"
+                        .formatted(control.createOrganization("Corp")));
+        assertThat(domains.statusCode()).isEqualTo(400);
+        assertThat(domains.asString()).contains("domains", "dashboard");
     }
 }
