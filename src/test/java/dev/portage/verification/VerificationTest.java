@@ -97,6 +97,12 @@ class VerificationTest extends MigrationTest {
         assertThat(builds.path("evidence").path("by").asText()).isEqualTo("Ada");
         assertThat(builds.path("evidence").path("attestedAs").asText()).isEqualTo("admin");
         assertThat(builds.path("at").asText()).isNotBlank();
+        attest(id, "application-builds", "{\"passed\":true,\"evidence\":\"Seen\"}");
+        assertThat(item(portage.verification(id), "application-builds")
+                        .at("/evidence/by")
+                        .asText())
+                .as("who says no name is the role")
+                .isEqualTo("admin");
         assertThat(portage.verify(id, "{}").path("result").asText())
                 .as("what was attested stays")
                 .isEqualTo("PASSED");
