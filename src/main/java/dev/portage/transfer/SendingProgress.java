@@ -72,8 +72,14 @@ class SendingProgress {
     void completeIfDone(UUID migrationId, UUID runId) {
         Migration migration = migrations.lock(migrationId);
         Run run = runs.lock(runId).orElseThrow();
-        boolean sending = run.state() == Run.State.RUNNING && run.phase() == Run.Phase.SENDING;
-        if (!sending || migration.state() != MigrationState.IMPORTING || queue.hasJobs(migrationId)) {
+        if (run.state() != Run.State.RUNNING || run.phase() != Run.Phase.SENDING) {
+            return;
+        }
+        if (migration.state() == MigrationState.DISCOVERING) {
+            // It was resumed in the moment in which its last user was queued, and neither has seen the other.
+            migration.become(MigrationState.IMPORTING, clock.instant());
+        }
+        if (migration.state() != MigrationState.IMPORTING || queue.hasJobs(migrationId)) {
             return;
         }
         progress.end(migration, run, Run.State.COMPLETED);
