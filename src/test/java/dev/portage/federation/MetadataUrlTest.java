@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.portage.federation.MetadataUrl.Answer;
-import dev.portage.testing.LocalCertificate;
+import dev.portage.testing.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ class MetadataUrlTest {
 
     @BeforeAll
     static void anIdentityProvider(@TempDir Path folder) throws Exception {
-        LocalCertificate certificate = LocalCertificate.in(folder);
+        SelfSigned certificate = SelfSigned.in(folder);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -43,7 +47,16 @@ class MetadataUrlTest {
         server.start();
         // The server stands for one on the internet.
         urls = new MetadataUrl(
-                HttpClient.newBuilder().sslContext(certificate.context()).build(), InetAddress::isLoopbackAddress);
+                HttpClient.newBuilder().sslContext(trusting(certificate)).build(), InetAddress::isLoopbackAddress);
+    }
+
+    private static SSLContext trusting(SelfSigned certificate) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(certificate.keys().toFile(), SelfSigned.PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @AfterAll

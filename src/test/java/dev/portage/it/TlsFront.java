@@ -3,7 +3,7 @@ package dev.portage.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.portage.testing.LocalCertificate;
+import dev.portage.testing.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,13 +31,14 @@ final class TlsFront implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> identities = new CopyOnWriteArrayList<>();
     private final List<String> signatures = new CopyOnWriteArrayList<>();
-    private final LocalCertificate certificate;
+    private final Path keys;
     private final HttpsServer server;
     private final URI sandbox;
 
     TlsFront(Path folder, URI sandbox) throws IOException, InterruptedException, GeneralSecurityException {
         this.sandbox = sandbox;
-        certificate = LocalCertificate.in(folder);
+        SelfSigned certificate = SelfSigned.in(folder);
+        keys = certificate.keys();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -52,8 +53,7 @@ final class TlsFront implements AutoCloseable {
     /** The options with which a service trusts it. */
     String[] trust() {
         return new String[] {
-            "-Djavax.net.ssl.trustStore=" + certificate.keys(),
-            "-Djavax.net.ssl.trustStorePassword=" + LocalCertificate.PASSWORD
+            "-Djavax.net.ssl.trustStore=" + keys, "-Djavax.net.ssl.trustStorePassword=" + SelfSigned.PASSWORD
         };
     }
 
