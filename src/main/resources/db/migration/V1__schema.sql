@@ -12,6 +12,8 @@ create table migration (
     started_at   timestamptz,
     finished_at  timestamptz,
     erased_at    timestamptz,
+    -- Since when nothing of its run has got on, though nothing is known to hold it up.
+    stalled_since timestamptz,
     check (source_type = 'DUMP' or (user_pool_id is not null and region is not null))
 );
 
@@ -205,10 +207,12 @@ create table throughput (
 
 -- The queue. A lane holds the jobs of one migration; closing it stops the claiming at once.
 create table lane (
-    id    uuid primary key,
-    state text        not null,
-    since timestamptz not null
-);
+    id       uuid primary key,
+    state    text        not null,
+    since    timestamptz not null,
+    -- When a job of it last ended or went on a step, to about a second; retries do not count.
+    moved_at timestamptz not null default '1970-01-01Z'
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
 
 create table job (
     id           bigint generated always as identity primary key,

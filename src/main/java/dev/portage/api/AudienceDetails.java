@@ -1,13 +1,13 @@
 package dev.portage.api;
 
+import dev.portage.migration.Audience;
 import dev.portage.migration.InvalidRequestException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the audiences CANARY and EMAILS come with, whatever the request is for. */
 record AudienceDetails(@Nullable Integer count, @Nullable List<String> emails) {
-    static final int MOST_EMAILS = 10_000;
-    private static final int LARGEST_CANARY = 1000;
+    static final int MOST_EMAILS = Audience.MOST_EMAILS;
 
     /** Refuses what does not go with the audience of this name. */
     AudienceDetails goingWith(Enum<?> audience) {
@@ -18,7 +18,10 @@ record AudienceDetails(@Nullable Integer count, @Nullable List<String> emails) {
 
     int canary() {
         int users = count == null ? 0 : count;
-        refuse(users < 1 || users > LARGEST_CANARY, "count", "must be a whole number from 1 to " + LARGEST_CANARY);
+        refuse(
+                users < 1 || users > Audience.LARGEST_CANARY,
+                "count",
+                "must be a whole number from 1 to " + Audience.LARGEST_CANARY);
         return users;
     }
 

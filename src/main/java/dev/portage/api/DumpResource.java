@@ -1,6 +1,7 @@
 package dev.portage.api;
 
 import dev.portage.api.problem.ProblemException;
+import dev.portage.api.problem.UploadGate;
 import dev.portage.cognito.DamagedDump;
 import dev.portage.cognito.DumpSummary;
 import dev.portage.discovery.DumpUploads;

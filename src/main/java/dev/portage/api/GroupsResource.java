@@ -1,6 +1,7 @@
 package dev.portage.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.portage.api.problem.Validated;
 import dev.portage.migration.Options;
 import dev.portage.transfer.GroupChoices;
 import jakarta.ws.rs.BeanParam;

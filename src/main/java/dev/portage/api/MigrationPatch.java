@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portage.api.problem.Validated;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;

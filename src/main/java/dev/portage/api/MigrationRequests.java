@@ -1,6 +1,7 @@
 package dev.portage.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portage.migration.Migration;
 import dev.portage.migration.Options;
 import dev.portage.migration.Source;
 import dev.portage.migration.SourceType;
@@ -15,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What callers send about migrations. */
 final class MigrationRequests {
-    private static final int LONGEST_NAME = 200;
-
     private MigrationRequests() {}
 
     /** {@code POST /migrations}. */
     record Create(
-            @NotBlank @Size(max = LONGEST_NAME) String name,
+            @NotBlank @Size(max = Migration.LONGEST_NAME) String name,
             @NotNull @Valid SourceRequest source,
             @Nullable @Valid Options options,
             @Nullable Boolean start) {
@@ -40,14 +39,11 @@ final class MigrationRequests {
             @NotNull SourceType type,
 
             @Nullable
-            @Size(max = 55)
-            @Pattern(regexp = "[\\w-]+_[0-9a-zA-Z]+", message = "must be a user pool id, such as us-east-1_AbCdEf")
+            @Size(max = Source.LONGEST_USER_POOL_ID)
+            @Pattern(regexp = Source.USER_POOL_ID, message = Source.USER_POOL_ID_HINT)
             String userPoolId,
 
-            @Nullable
-            @Pattern(
-                    regexp = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}",
-                    message = "must be an AWS Region, such as us-east-1")
+            @Nullable @Pattern(regexp = Source.REGION, message = Source.REGION_HINT)
             String region) {
 
         @AssertTrue(message = "of type user-pool needs userPoolId and region; of type dump takes neither")

@@ -2,24 +2,25 @@ package dev.portage.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.migration.Counters;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.transfer.Imports;
 import dev.portage.transfer.Lifecycle;
-import dev.portage.transfer.Progress;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Migrations as a whole. */
 @Path("/migrations")
@@ -27,22 +28,15 @@ class MigrationsResource {
     private final Migrations migrations;
     private final Lifecycle lifecycle;
     private final Imports imports;
-    private final Progress progress;
-    private final Counters counters;
+    private final MigrationViews views;
     private final MigrationPatch patch;
 
     MigrationsResource(
-            Migrations migrations,
-            Lifecycle lifecycle,
-            Imports imports,
-            Progress progress,
-            Counters counters,
-            MigrationPatch patch) {
+            Migrations migrations, Lifecycle lifecycle, Imports imports, MigrationViews views, MigrationPatch patch) {
         this.migrations = migrations;
         this.lifecycle = lifecycle;
         this.imports = imports;
-        this.progress = progress;
-        this.counters = counters;
+        this.views = views;
         this.patch = patch;
     }
 
@@ -57,7 +51,7 @@ class MigrationsResource {
         return Response.created(UriBuilder.fromResource(MigrationsResource.class)
                         .path("{id}")
                         .build(migration.id()))
-                .entity(show(migration.id()))
+                .entity(views.of(migrations.get(migration.id())))
                 .build();
     }
 
@@ -70,22 +64,27 @@ class MigrationsResource {
                         paging.cursor().map(cursor -> cursor.instant(0)).orElse(null), paging.fetch()),
                 paging,
                 migration -> Cursor.of(migration.createdAt()),
-                this::view);
+                views::of);
     }
 
     @GET
     @Path("{id}")
     @Operation(summary = "State and progress of a migration; cheap enough to poll every second")
-    public MigrationView show(UUID id) {
-        return view(migrations.get(id));
+    public RestResponse<MigrationView> show(UUID id, @HeaderParam("If-None-Match") List<String> known) {
+        return views.unlessKnown(views.of(migrations.get(id)), known);
     }
 
     @PATCH
     @Path("{id}")
     @Operation(summary = "Change name or options while nothing runs; options that are not named stay")
-    public MigrationView change(UUID id, JsonNode changes) throws JsonProcessingException {
-        MigrationPatch.Change change = patch.read(migrations.get(id).options(), changes);
-        return view(lifecycle.change(id, change.name(), change.options()));
+    @Transactional
+    public MigrationView change(UUID id, JsonNode changes, @HeaderParam("If-Match") List<String> expected)
+            throws JsonProcessingException {
+        // Locked first, so that what is compared and what is changed is the same.
+        Migration migration = migrations.lock(id);
+        views.require(expected, migration);
+        MigrationPatch.Change change = patch.read(migration.options(), changes);
+        return views.of(lifecycle.change(id, change.name(), change.options()));
     }
 
     @DELETE
@@ -99,24 +98,20 @@ class MigrationsResource {
     @Path("{id}/pause")
     @Operation(summary = "Stop sending; what is in flight is finished")
     public MigrationView pause(UUID id) {
-        return view(lifecycle.pause(id));
+        return views.of(lifecycle.pause(id));
     }
 
     @POST
     @Path("{id}/resume")
     @Operation(summary = "Go on where the migration was paused")
     public MigrationView resume(UUID id) {
-        return view(lifecycle.resume(id));
+        return views.of(lifecycle.resume(id));
     }
 
     @POST
     @Path("{id}/cancel")
     @Operation(summary = "Give the migration up; what was moved stays moved")
     public MigrationView cancel(UUID id) {
-        return view(lifecycle.cancel(id));
-    }
-
-    private MigrationView view(Migration migration) {
-        return MigrationView.of(migration, progress.of(migration.id()), ResetCounts.of(counters, migration.id()));
+        return views.of(lifecycle.cancel(id));
     }
 }

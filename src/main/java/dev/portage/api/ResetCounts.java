@@ -8,8 +8,13 @@ import java.util.UUID;
 /** Password resets by state: of a migration, or of one campaign. */
 record ResetCounts(long queued, long sent, long completed, long failed, long uncertain) {
 
+    static final String TOPIC = "password-reset";
+
     static ResetCounts of(Counters counters, UUID owner) {
-        Map<String, Long> counts = counters.byState(owner, "password-reset");
+        return of(counters.byState(owner, TOPIC));
+    }
+
+    static ResetCounts of(Map<String, Long> counts) {
         return new ResetCounts(
                 count(counts, ResetState.QUEUED),
                 count(counts, ResetState.SENT),

@@ -19,6 +19,7 @@ public interface CognitoConfig {
     /** Fixed credentials, for the sandbox; with neither of the two set, the SDK's usual chain finds them. */
     Optional<String> accessKeyId();
 
+    /** The secret of those. */
     Optional<String> secretAccessKey();
 
     /** How long one call may take, the SDK's retries included. */

@@ -68,7 +68,7 @@ public final class DumpReader {
         buffered.mark(2);
         byte[] start = buffered.readNBytes(2);
         buffered.reset();
-        boolean gzip = start.length == 2 && (start[0] & 0xff | (start[1] & 0xff) << 8) == GZIP_MAGIC;
+        boolean gzip = start.length == 2 && ((start[0] & 0xff) | ((start[1] & 0xff) << 8)) == GZIP_MAGIC;
         return gzip ? new GZIPInputStream(buffered, BUFFER) : buffered;
     }
 }

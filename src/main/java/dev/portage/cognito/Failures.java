@@ -1,5 +1,6 @@
 package dev.portage.cognito;
 
+import io.quarkus.runtime.util.ExceptionUtil;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -93,10 +94,6 @@ final class Failures {
     }
 
     private static String rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName();
+        return ExceptionUtil.getRootCause(failure).getClass().getSimpleName();
     }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 /** The app client by which passwords are proven. Without one, sign-in asks WorkOS alone. */
 @ConfigMapping(prefix = "portage.cognito")
 public interface SignInConfig {
-
+    /** The app client that just-in-time sign-in proves passwords with; without one, only WorkOS is asked. */
     Optional<String> clientId();
 
-    /** Where the client has one. */
+    /** The client's secret, where it has one. */
     Optional<String> clientSecret();
 
     /** The pool that the client belongs to; without it, the pool of the newest live migration. */

@@ -18,6 +18,8 @@ import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads a user pool, one page a step. The users of a page and the token of the next are kept in one transaction, so
- * that whoever takes over goes on from the last page.
+ * Reads a user pool, some pages a step. The users of a step and the token of the page after them are kept in one
+ * transaction, so that whoever takes over goes on from there.
  */
 @ApplicationScoped
 class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
+    /** What is read before it is kept. Pages are small, and the reading would wait for the database after each. */
+    private static final int USERS_A_STEP = 1200;
+
+    /** Less than a pause may take to be obeyed. */
+    private static final Duration STEP = Duration.ofMillis(500);
+
     private final Migrations migrations;
     private final Runs runs;
     private final UserPools pools;
@@ -70,8 +78,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
 
     /** What a step brings to the run. */
     sealed interface Step {
-        /** A page, and where the next begins; no token after the last. */
-        record Page(UserPage users, Optional<String> next) implements Step {}
+        /** Pages, one after the other, and where the next begins; no token after the last. */
+        record Pages(List<UserPage> pages, Optional<String> next) implements Step {}
 
         /** The listing begins anew, because its token has died. */
         record StartOver() implements Step {}
@@ -97,14 +105,31 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             return startOver(run);
         }
         Source source = work.migration().source();
-        turn.await(Draw.COGNITO_LISTING);
-        Reading<UserPage> reading = pools.listUsers(
-                Objects.requireNonNull(source.region()), Objects.requireNonNull(source.userPoolId()), run.pageToken());
-        return switch (reading) {
-            case Reading.Read<UserPage>(UserPage page) -> {
-                Step step = new Step.Page(page, page.nextToken());
-                yield page.nextToken().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+        List<UserPage> read = new ArrayList<>();
+        Optional<String> token = run.pageToken();
+        int users = 0;
+        long end = System.nanoTime() + STEP.toNanos();
+        do {
+            turn.await(Draw.COGNITO_LISTING);
+            Reading<UserPage> reading = pools.listUsers(
+                    Objects.requireNonNull(source.region()), Objects.requireNonNull(source.userPoolId()), token);
+            if (reading instanceof Reading.Read<UserPage>(UserPage page)) {
+                read.add(page);
+                users += page.users().size();
+                token = page.nextToken();
+            } else if (read.isEmpty()) {
+                return notRead(job, run, reading);
+            } else {
+                // What is there is kept first. If the trouble lasts, the next step meets it.
+                break;
             }
+        } while (token.isPresent() && users < USERS_A_STEP && System.nanoTime() < end);
+        Step step = new Step.Pages(read, token);
+        return token.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+    }
+
+    private Verdict<Step> notRead(Job job, Run run, Reading<UserPage> reading) {
+        return switch (reading) {
             case Reading.TokenExpired<UserPage> ignored -> startOver(run);
             case Reading.PoolNotFound<UserPage>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(remedy));
             default -> listing.verdict(job, Draw.COGNITO_LISTING, reading);
@@ -128,10 +153,19 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         switch (step) {
             case Step.StartOver() -> run.startOver();
             case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
-            case Step.Page(UserPage page, Optional<String> next) -> {
+            case Step.Pages(List<UserPage> pages, Optional<String> next) -> {
                 Migration migration = migrations.get(job.lane());
-                sightings.add(runId, intake.take(migration, page.users(), page.unreadable()));
-                run.checkpoint(next, clock.instant());
+                sightings.add(
+                        runId,
+                        intake.take(
+                                migration,
+                                pages.stream()
+                                        .flatMap(page -> page.users().stream())
+                                        .toList(),
+                                pages.stream()
+                                        .flatMap(page -> page.unreadable().stream())
+                                        .toList()));
+                run.checkpoint(pages.size(), next, clock.instant());
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {
                     goOn(migration, run);

@@ -163,7 +163,7 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
             case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
             case Step.Page(String group, List<String> subs, Optional<Position> next) -> {
                 members.add(job.lane(), runId, group, subs);
-                run.checkpoint(next.map(Position::checkpoint), clock.instant());
+                run.checkpoint(1, next.map(Position::checkpoint), clock.instant());
                 progress.note(job.lane(), null);
                 if (next.isEmpty()) {
                     Migration migration = migrations.get(job.lane());

@@ -4,11 +4,13 @@ import dev.portage.migration.Counters;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.Milestone;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.UserState;
 import dev.portage.queue.Queue;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Objects;
@@ -25,13 +27,21 @@ public class RunProgress {
     private final Runs runs;
     private final Counters counters;
     private final Queue queue;
+    private final Event<Milestone> milestones;
     private final Clock clock;
 
-    RunProgress(Migrations migrations, Runs runs, Counters counters, Queue queue, Clock clock) {
+    RunProgress(
+            Migrations migrations,
+            Runs runs,
+            Counters counters,
+            Queue queue,
+            Event<Milestone> milestones,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.counters = counters;
         this.queue = queue;
+        this.milestones = milestones;
         this.clock = clock;
     }
 
@@ -50,6 +60,7 @@ public class RunProgress {
         migration.noteError(why);
         if (migration.state().running() && migration.state() != MigrationState.PAUSED) {
             migration.become(MigrationState.PAUSED, clock.instant());
+            milestones.fire(new Milestone(migration, Milestone.Kind.PAUSED, why));
             LOG.warnf("Migration %s is paused: %s", migrationId, why);
         }
     }
@@ -61,6 +72,9 @@ public class RunProgress {
         boolean pending = counters.byState(migration.id(), "user").getOrDefault(UserState.PENDING.name(), 0L) > 0;
         migration.become(pending ? MigrationState.CREATED : MigrationState.COMPLETED, clock.instant());
         queue.close(migration.id());
+        if (!pending && how == Run.State.COMPLETED && run.purpose() == Run.Purpose.IMPORT) {
+            milestones.fire(new Milestone(migration, Milestone.Kind.COMPLETED, null));
+        }
         LOG.infof("Migration %s: run %s is %s", migration.id(), run.id(), how);
     }
 
@@ -74,6 +88,7 @@ public class RunProgress {
         }
         migration.noteError(why);
         queue.close(migrationId);
+        milestones.fire(new Milestone(migration, Milestone.Kind.FAILED, why));
         LOG.errorf("Migration %s failed: %s", migrationId, why);
     }
 }

@@ -25,6 +25,7 @@ public class AddressHash {
     /** The secret: by default what stands for the WorkOS environment in every replica, its API key. */
     @ConfigMapping(prefix = "portage.address-hash")
     public interface Config {
+        /** What addresses are hashed with where a sign-in leaves a row; every replica has the same, and the database has not. */
         Optional<String> secret();
     }
 

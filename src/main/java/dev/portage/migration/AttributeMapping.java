@@ -6,11 +6,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.constraints.AssertTrue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,8 @@ public record AttributeMapping(@Nullable Map<String, String> explicit) {
     private static final Pattern KEY = Pattern.compile("[ -~]{1,40}");
 
     public AttributeMapping {
-        explicit = explicit == null ? null : Map.copyOf(explicit);
+        // In order, so that every replica writes it the same way.
+        explicit = explicit == null ? null : Collections.unmodifiableMap(new TreeMap<>(explicit));
     }
 
     /**

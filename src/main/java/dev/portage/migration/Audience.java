@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a run moves. */
 public sealed interface Audience {
+    int LARGEST_CANARY = 1000;
+    int MOST_EMAILS = 10_000;
 
     /** Everybody who is new, changed or pending. */
     record All() implements Audience {}

@@ -2,6 +2,8 @@ package dev.portage.migration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,39 @@ public class Counters {
                 .list());
     }
 
+    /** The counts of several topics in one query; a topic without any has an empty list. */
+    public Map<String, List<Count>> of(UUID owner, Collection<String> topics) {
+        record Row(String topic, Count count) {}
+        Map<String, List<Count>> byTopic = jdbi
+                .withHandle(handle -> handle.createQuery("""
+                                select topic, state, reason, sum(n) as n from tally
+                                where owner = :owner and topic = any(:topics)
+                                group by topic, state, reason having sum(n) <> 0 order by topic, state, reason
+                                """)
+                        .bind("owner", owner)
+                        .bindArray("topics", String.class, topics)
+                        .map((row, context) -> new Row(
+                                row.getString("topic"),
+                                new Count(row.getString("state"), row.getString("reason"), row.getLong("n"))))
+                        .list())
+                .stream()
+                .collect(Collectors.groupingBy(Row::topic, Collectors.mapping(Row::count, Collectors.toList())));
+        topics.forEach(topic -> byTopic.putIfAbsent(topic, List.of()));
+        return byTopic;
+    }
+
     /** The counts of one topic, by state, whatever the reason. */
     public Map<String, Long> byState(UUID owner, String topic) {
-        return of(owner, topic).stream().collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
+        return byState(of(owner, topic));
+    }
+
+    /** Counts by state, whatever the reason. */
+    public static Map<String, Long> byState(Collection<Count> counts) {
+        return counts.stream().collect(Collectors.groupingBy(Count::state, Collectors.summingLong(Count::n)));
     }
 
     /** The counts of one topic for each of these owners, by state; an owner without any is left out. */
-    Map<UUID, Map<String, Long>> byState(Collection<UUID> owners, String topic) {
+    public Map<UUID, Map<String, Long>> byState(Collection<UUID> owners, String topic) {
         record Row(UUID owner, String state, long n) {}
         return jdbi
                 .withHandle(handle -> handle.createQuery("""
@@ -105,6 +133,33 @@ public class Counters {
                 .bind("seconds", over.toSeconds())
                 .mapTo(double.class)
                 .one());
+    }
+
+    /**
+     * Users that were finished in a step of time.
+     *
+     * @param from when the step begins
+     */
+    public record Finished(Instant from, long users) {}
+
+    /** What was finished lately, the oldest step first; the last one ends with the present second. */
+    public List<Finished> recent(UUID migrationId, Duration step, int steps) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with present as (select date_trunc('second', clock_timestamp()) + interval '1 second' as ends)
+                        select ends - back * :step * interval '1 second' as begins, coalesce(sum(t.n), 0) as n
+                        from present
+                        cross join generate_series(1, :steps) as back
+                        left join throughput as t on t.migration_id = :migration
+                            and t.second >= ends - back * :step * interval '1 second'
+                            and t.second < ends - (back - 1) * :step * interval '1 second'
+                        group by ends, back order by back desc
+                        """)
+                .bind("migration", migrationId)
+                .bind("step", step.toSeconds())
+                .bind("steps", steps)
+                .map((row, context) -> new Finished(
+                        row.getObject("begins", OffsetDateTime.class).toInstant(), row.getLong("n")))
+                .list());
     }
 
     /** Puts the added rows together. One replica at a time does it; readers see the rows before or after. */

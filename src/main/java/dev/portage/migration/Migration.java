@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A migration: one source, its options, and where it stands. */
 @Entity
 public class Migration {
+    public static final int LONGEST_NAME = 200;
+
     @Id
     private UUID id;
 
@@ -39,6 +41,7 @@ public class Migration {
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant erasedAt;
+    private @Nullable Instant stalledSince;
     private boolean passwordless;
 
     @SuppressWarnings("NullAway.Init")
@@ -70,6 +73,12 @@ public class Migration {
             finishedAt = now;
         }
         state = next;
+        stalledSince = null;
+    }
+
+    /** Keeps since when nothing has got on; null where it does. */
+    public void stalls(@Nullable Instant since) {
+        this.stalledSince = since;
     }
 
     /** @throws ConflictException where the data has been erased */
@@ -144,5 +153,10 @@ public class Migration {
 
     public @Nullable Instant erasedAt() {
         return erasedAt;
+    }
+
+    /** Since when nothing of the run has got on, though nothing is known to hold it up; null where it does. */
+    public @Nullable Instant stalledSince() {
+        return stalledSince;
     }
 }

@@ -31,7 +31,7 @@ class MigrationMetrics {
     private final MultiGauge memberships;
     private volatile Optional<List<Shown>> seen = Optional.empty();
 
-    private record Shown(UUID id, MigrationState state, boolean heldUp) {}
+    private record Shown(UUID id, MigrationState state, boolean heldUp, boolean stalled) {}
 
     MigrationMetrics(MeterRegistry registry, Migrations migrations, Counters counters) {
         this.migrations = migrations;
@@ -52,6 +52,11 @@ class MigrationMetrics {
                         "portage.migrations.held.up",
                         all -> all.stream().filter(Shown::heldUp).count())
                 .description("Migrations whose run is held up by what their lastError says")
+                .register(registry);
+        gauge(
+                        "portage.migrations.stalled",
+                        all -> all.stream().filter(Shown::stalled).count())
+                .description("Migrations whose run does not get on though nothing is known to hold it up")
                 .register(registry);
     }
 
@@ -75,7 +80,10 @@ class MigrationMetrics {
 
     private static Shown shown(Migration migration) {
         return new Shown(
-                migration.id(), migration.state(), migration.state().running() && migration.lastError() != null);
+                migration.id(),
+                migration.state(),
+                migration.state().running() && migration.lastError() != null,
+                migration.stalledSince() != null);
     }
 
     private static List<MultiGauge.Row<?>> rows(List<UUID> ids, Enum<?>[] states, Map<UUID, Map<String, Long>> counts) {

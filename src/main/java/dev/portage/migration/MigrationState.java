@@ -31,7 +31,7 @@ public enum MigrationState {
     /** The run could not go on, for the reason in {@code lastError}; a new run may be started. */
     FAILED;
 
-    private static final Set<MigrationState> RUNNING = EnumSet.of(ASSESSING, DISCOVERING, IMPORTING, PAUSED, UNDOING);
+    static final Set<MigrationState> RUNNING = EnumSet.of(ASSESSING, DISCOVERING, IMPORTING, PAUSED, UNDOING);
 
     /** Whether a run is under way, paused or not. */
     public boolean running() {

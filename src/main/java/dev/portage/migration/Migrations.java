@@ -59,6 +59,11 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
                 .firstResultOptional();
     }
 
+    /** Migrations with a run under way, paused or not. */
+    public List<Migration> underWay() {
+        return list("state in ?1", MigrationState.RUNNING);
+    }
+
     /** Those that go first where not all can be shown: the newest, without those that have been erased. */
     List<Migration> newest(int limit) {
         return find("erasedAt is null order by createdAt desc")

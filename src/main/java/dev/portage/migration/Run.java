@@ -113,11 +113,11 @@ public class Run {
         this.startedAt = now;
     }
 
-    /** Keeps where the listing of the pool stands: the next page's token, or none after the last. */
-    public void checkpoint(Optional<String> nextToken, Instant now) {
+    /** Keeps where the listing of the pool stands after so many more pages: the next one's token, or none at the end. */
+    public void checkpoint(int morePages, Optional<String> nextToken, Instant now) {
         pageToken = nextToken.orElse(null);
         pageTokenAt = nextToken.isPresent() ? now : null;
-        pages++;
+        pages += morePages;
     }
 
     /** The listing begins anew. */

@@ -15,6 +15,17 @@ public record Source(
         @Nullable String userPoolId,
         @Nullable String region) {
 
+    /** What the id of a user pool looks like. */
+    public static final String USER_POOL_ID = "[\\w-]+_[0-9a-zA-Z]+";
+
+    public static final String USER_POOL_ID_HINT = "must be a user pool id, such as us-east-1_AbCdEf";
+    public static final int LONGEST_USER_POOL_ID = 55;
+
+    /** What the name of an AWS Region looks like. */
+    public static final String REGION = "[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}";
+
+    public static final String REGION_HINT = "must be an AWS Region, such as us-east-1";
+
     public static Source dump() {
         return new Source(SourceType.DUMP, null, null);
     }

@@ -9,6 +9,8 @@ public enum Draw {
     COGNITO_LISTING(Limit.COGNITO_LISTINGS),
     COGNITO_DESCRIPTION(Limit.COGNITO_DESCRIPTIONS),
     COGNITO_USER_READ(Limit.COGNITO_USER_READS),
+    /** A post to an endpoint of the operator's, which may hang: kept apart, so that nothing else waits behind it. */
+    WEBHOOK,
     /** Work inside our own database; nobody's budget is spent. */
     NOTHING;
 

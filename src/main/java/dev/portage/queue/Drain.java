@@ -61,8 +61,8 @@ class Drain {
     }
 
     private Worker worker(Draw draw) {
-        int inHand = draw == Draw.WORKOS_WRITE ? config.maxInFlight() : OTHER_JOBS;
-        return new Worker(draw, inHand, claims, budget, finisher, wakeUp, trouble, config);
+        Hands hands = new Hands(draw == Draw.WORKOS_WRITE ? config.maxInFlight() : OTHER_JOBS);
+        return new Worker(draw, hands, claims, budget, finisher, wakeUp, trouble, config);
     }
 
     void stop(@Observes @Priority(100) ShutdownEvent stop) throws InterruptedException {

@@ -34,6 +34,7 @@ class Finisher {
     private final Returns returns;
     private final WakeUp wakeUp;
     private final DatabaseTrouble trouble;
+    private final Movement movement;
     private final QueueMetrics metrics;
 
     Finisher(
@@ -43,6 +44,7 @@ class Finisher {
             Returns returns,
             WakeUp wakeUp,
             DatabaseTrouble trouble,
+            Movement movement,
             QueueMetrics metrics) {
         this.jobs = jobs;
         this.queue = queue;
@@ -50,6 +52,7 @@ class Finisher {
         this.returns = returns;
         this.wakeUp = wakeUp;
         this.trouble = trouble;
+        this.movement = movement;
         this.metrics = metrics;
     }
 
@@ -162,6 +165,7 @@ class Finisher {
             record(mine);
             mine.forEach(this::halt);
         });
+        movement.of(batch);
         // A job that is done makes none ready; what its handler queued wakes the workers by itself.
         if (batch.stream().anyMatch(outcome -> !(outcome.verdict() instanceof Verdict.Done))) {
             wakeUp.now();

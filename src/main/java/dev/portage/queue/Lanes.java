@@ -1,8 +1,12 @@
 package dev.portage.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /** The rows of the lanes. */
@@ -45,6 +49,32 @@ class Lanes {
                         .bind("time", time)
                         .execute())
                 > 0;
+    }
+
+    /** A job of this lane has just ended or gone on a step. */
+    void moved(UUID lane) {
+        jdbi.useHandle(handle -> handle.createUpdate("update lane set moved_at = clock_timestamp() where id = :id")
+                .bind("id", lane)
+                .execute());
+    }
+
+    /** Open lanes in which nothing has got on for as long as this, with the time since when. */
+    Map<UUID, Instant> standing(Duration longerThan) {
+        record Standing(UUID lane, Instant since) {}
+        return jdbi
+                .withHandle(handle -> handle.createQuery("""
+                                select id, greatest(since, moved_at) as standing_since from lane
+                                where state = 'OPEN' and greatest(since, moved_at)
+                                    < clock_timestamp() - cast(:seconds as double precision) * interval '1 second'
+                                """)
+                        .bind("seconds", longerThan.toMillis() / 1000.0)
+                        .map((row, context) -> new Standing(
+                                row.getObject("id", UUID.class),
+                                row.getObject("standing_since", OffsetDateTime.class)
+                                        .toInstant()))
+                        .list())
+                .stream()
+                .collect(Collectors.toMap(Standing::lane, Standing::since));
     }
 
     boolean hasJobs(UUID lane) {

@@ -1,10 +1,12 @@
 package dev.portage.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,14 @@ public class Queue {
     /** None of the lane's jobs is claimed any more, and they are removed in the background. */
     public void drop(UUID lane) {
         lanes.set(lane, Lanes.State.DROPPED);
+    }
+
+    /**
+     * Open lanes in which no job has ended or gone on a step for as long as this, whatever they wait for; with the time
+     * since when.
+     */
+    public Map<UUID, Instant> standing(Duration longerThan) {
+        return lanes.standing(longerThan);
     }
 
     /** Whether any job of the lane is waiting or in flight. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** How the queue is worked off. */
 @ConfigMapping(prefix = "portage.queue")
 public interface QueueConfig {
-    /** Jobs with a call to WorkOS that this replica has in hand at once, those waiting for their slot included. */
+    /** Jobs with a call to WorkOS that this replica runs at once, those waiting for their slot included. */
     @WithName("max-in-flight")
     @WithDefault("32")
     @Min(1)

@@ -8,14 +8,13 @@ import dev.portage.queue.DatabaseTrouble.Activity;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Claims the jobs of one draw and runs each on a virtual thread. A job is claimed only when one of the calls that this
- * replica may have in hand is free for it, so nothing piles up here that another replica could do.
+ * Claims the jobs of one draw and runs each on a virtual thread. No more is claimed than this replica can run almost at
+ * once, so nothing piles up here that another replica could do.
  */
 final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -24,11 +23,11 @@ final class Worker {
 
     private static final Duration WHEN_BUDGET_IS_SPENT = Duration.ofSeconds(5);
     private static final Duration WHEN_DATABASE_IS_AWAY = Duration.ofSeconds(1);
+    private static final Duration WHEN_INTERRUPTED = Duration.ofSeconds(1);
     private static final int MOST_UNWRITTEN = 1000;
 
     private final Draw draw;
-    private final Semaphore permits;
-    private final int inHand;
+    private final Hands hands;
     private final Claims claims;
     private final RateBudget budget;
     private final Finisher finisher;
@@ -40,7 +39,7 @@ final class Worker {
 
     Worker(
             Draw draw,
-            int inHand,
+            Hands hands,
             Claims claims,
             RateBudget budget,
             Finisher finisher,
@@ -48,8 +47,7 @@ final class Worker {
             DatabaseTrouble trouble,
             QueueConfig config) {
         this.draw = draw;
-        this.inHand = inHand;
-        this.permits = new Semaphore(inHand);
+        this.hands = hands;
         this.claims = claims;
         this.budget = budget;
         this.finisher = finisher;
@@ -74,20 +72,15 @@ final class Worker {
 
     /** Claims what there is, and says for how many milliseconds there will be nothing more, unless a signal comes. */
     private long claimAndStart() throws InterruptedException {
-        permits.acquire();
-        int free = 1 + permits.drainPermits();
-        int started = 0;
+        int free = hands.awaitFree();
         try {
             if (finisher.unwritten() > MOST_UNWRITTEN) {
                 return WHEN_DATABASE_IS_AWAY.toMillis();
             }
             Claims.Claim claim = claims.claim(draw, free);
             trouble.over(Activity.CLAIMING);
-            for (Task<?, ?> task : claim.tasks()) {
-                start(task);
-                started++;
-            }
-            if (started == free) {
+            claim.tasks().forEach(this::start);
+            if (claim.tasks().size() == free) {
                 return 0;
             }
             return claim.ready() == 0 ? config.poll().toMillis() : BETWEEN_CLAIMS.toMillis();
@@ -95,26 +88,43 @@ final class Worker {
             LOG.warnf("Jobs can not be claimed at the moment: %s", trouble.met(Activity.CLAIMING, e));
             TimeUnit.NANOSECONDS.sleep(WHEN_DATABASE_IS_AWAY.toNanos());
             return 0;
-        } finally {
-            permits.release(free - started);
         }
     }
 
     private void start(Task<?, ?> task) {
+        hands.take();
         Thread thread = Thread.ofVirtual().name("portage-job-", task.job().id()).unstarted(() -> {
             // The thread is the job's alone, and its log context ends with it.
             MDC.put("lane", task.job().lane());
             MDC.put("kind", task.job().kind());
             MDC.put("subject", task.job().subject());
             try {
-                finisher.add(outcome(task));
+                finisher.add(inTurn(task));
             } finally {
                 running.remove(Thread.currentThread());
-                permits.release();
+                hands.release();
             }
         });
         running.add(thread);
         thread.start();
+    }
+
+    private <R> Task.Outcome<R> inTurn(Task<?, R> task) {
+        try {
+            hands.awaitTurn();
+        } catch (InterruptedException e) {
+            return stopped(task, 0);
+        }
+        long began = System.nanoTime();
+        try {
+            return outcome(task);
+        } finally {
+            hands.ran(System.nanoTime() - began);
+        }
+    }
+
+    private static <R> Task.Outcome<R> stopped(Task<?, R> task, int calls) {
+        return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"), calls);
     }
 
     private <R> Task.Outcome<R> outcome(Task<?, R> task) {
@@ -135,7 +145,7 @@ final class Worker {
         } catch (BudgetExhausted e) {
             return task.ended(new Verdict.Postpone<>(WHEN_BUDGET_IS_SPENT, "budget-spent"), turn.calls());
         } catch (InterruptedException e) {
-            return task.ended(new Verdict.Postpone<>(Duration.ZERO, "stopped"), turn.calls());
+            return stopped(task, turn.calls());
         } catch (Throwable e) {
             // Errors too: the WorkOS SDK throws some for answers that it can not read.
             LOG.errorf(
@@ -163,9 +173,9 @@ final class Worker {
     /** Waits for what is in hand; what is not done by then is interrupted. */
     void awaitIdle(Duration atMost) {
         try {
-            if (!permits.tryAcquire(inHand, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!hands.awaitNone(atMost)) {
                 running.forEach(Thread::interrupt);
-                permits.tryAcquire(inHand, 1, TimeUnit.SECONDS);
+                hands.awaitNone(WHEN_INTERRUPTED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

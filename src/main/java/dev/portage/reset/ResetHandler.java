@@ -1,5 +1,6 @@
 package dev.portage.reset;
 
+import dev.portage.calls.SignedPosts;
 import dev.portage.migration.ConflictException;
 import dev.portage.pacing.BudgetExhausted;
 import dev.portage.pacing.Draw;
@@ -137,10 +138,10 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
             return ResetResult.failed(ResetReason.CALLBACK_WITHOUT_LINK);
         }
         return switch (callback.handOver(reset, link.get())) {
-            case Callback.Handover.Taken() -> new Ending.Sent(resetId, null);
-            case Callback.Handover.Unreachable() -> ResetResult.failed(ResetReason.CALLBACK_UNREACHABLE);
-            case Callback.Handover.Unknown() -> new Ending.Uncertain();
-            case Callback.Handover.Refused(int status) ->
+            case SignedPosts.Ending.Taken() -> new Ending.Sent(resetId, null);
+            case SignedPosts.Ending.Unreachable ignored -> ResetResult.failed(ResetReason.CALLBACK_UNREACHABLE);
+            case SignedPosts.Ending.Unknown ignored -> new Ending.Uncertain();
+            case SignedPosts.Ending.Refused(int status) ->
                 new Ending.Failed(
                         ResetReason.CALLBACK_REFUSED,
                         ResetReason.CALLBACK_REFUSED.remedy() + " (it answered " + status + ")");

@@ -47,6 +47,7 @@ class DemoMigration {
             imports.start(demo.id(), new Audience.All());
             LOG.info("Started the migration 'demo': 1,000 users of the sandbox's pool move to its WorkOS now");
         }
+        LOG.infof("See it: http://localhost:%d/ in a browser, with the token admin", port);
         LOG.infof("Watch:  curl -s -H 'Authorization: Bearer admin' http://localhost:%d/migrations", port);
         LOG.infof(
                 "Users:  curl -s -H 'Authorization: Bearer admin' http://localhost:%d/migrations/<id>/users?state=SKIPPED",

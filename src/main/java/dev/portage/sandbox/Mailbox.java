@@ -2,6 +2,7 @@ package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,15 @@ final class Mailbox {
     private final List<Mail> sent = new CopyOnWriteArrayList<>();
     private final List<Mail> open = new CopyOnWriteArrayList<>();
 
-    void send(Mail mail) {
+    /** Sends a mail, unless so many were sent in the time before it; whether it was sent. */
+    synchronized boolean send(Mail mail, int quota, Duration window) {
+        Instant since = mail.sentAt().minus(window);
+        if (sent.stream().filter(before -> before.sentAt().isAfter(since)).count() >= quota) {
+            return false;
+        }
         sent.add(mail);
         open.add(mail);
-    }
-
-    long sentSince(Instant since) {
-        return sent.stream().filter(mail -> mail.sentAt().isAfter(since)).count();
+        return true;
     }
 
     Optional<Mail> byToken(String token) {

@@ -35,10 +35,6 @@ final class PasswordResetEndpoints {
             throw WorkosErrors.coded(403, "password_reset_not_allowed", "Password reset is not allowed.");
         }
         Instant now = state.clock().now();
-        if (state.mailbox().sentSince(now.minus(Duration.ofDays(1)))
-                >= state.settings().resetQuota()) {
-            throw WorkosErrors.coded(429, "daily_quota_exceeded", "Daily quota exceeded.");
-        }
         String token = Tokens.random();
         Mail mail = new Mail(
                 state.ids().next("password_reset"),
@@ -48,7 +44,9 @@ final class PasswordResetEndpoints {
                 state.settings().authkitUrl() + "/reset-password?token=" + token,
                 now,
                 now.plus(LIFETIME));
-        state.mailbox().send(mail);
+        if (!state.mailbox().send(mail, state.settings().resetQuota(), Duration.ofDays(1))) {
+            throw WorkosErrors.coded(429, "daily_quota_exceeded", "Daily quota exceeded.");
+        }
         state.events().record("password_reset.created", mail::data);
         return Reply.json(201, mail.json());
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** How far a migration is, read from counters: the price is the same for a thousand users and for a million. */
 @ApplicationScoped
 public class Progress {
+    /** The topics of counters that it is read from. */
+    public static final List<String> TOPICS = List.of("user", "membership");
+
     private static final Duration RATE_OVER = Duration.ofSeconds(10);
 
     private final Counters counters;
@@ -49,8 +52,13 @@ public class Progress {
     public record Snapshot(Users users, Memberships memberships, Pace progress) {}
 
     public Snapshot of(UUID migrationId) {
-        Users users = users(counters.of(migrationId, "user"));
-        Memberships memberships = memberships(counters.byState(migrationId, "membership"));
+        return of(migrationId, counters.of(migrationId, TOPICS));
+    }
+
+    /** @param counted what counters of the {@link #TOPICS} have just said */
+    public Snapshot of(UUID migrationId, Map<String, List<Counters.Count>> counted) {
+        Users users = users(counted.getOrDefault("user", List.of()));
+        Memberships memberships = memberships(Counters.byState(counted.getOrDefault("membership", List.of())));
         return new Snapshot(users, memberships, pace(users, memberships, counters.rate(migrationId, RATE_OVER)));
     }
 

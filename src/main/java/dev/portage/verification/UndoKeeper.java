@@ -6,12 +6,14 @@ import dev.portage.migration.MadeOrganizations.Made;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.Milestone;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.queue.Queue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +36,23 @@ class UndoKeeper {
     private final MadeOrganizations made;
     private final Counters counters;
     private final Queue queue;
+    private final Event<Milestone> milestones;
     private final Clock clock;
 
-    UndoKeeper(Migrations migrations, Runs runs, MadeOrganizations made, Counters counters, Queue queue, Clock clock) {
+    UndoKeeper(
+            Migrations migrations,
+            Runs runs,
+            MadeOrganizations made,
+            Counters counters,
+            Queue queue,
+            Event<Milestone> milestones,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
         this.made = made;
         this.counters = counters;
         this.queue = queue;
+        this.milestones = milestones;
         this.clock = clock;
     }
 
@@ -114,6 +125,7 @@ class UndoKeeper {
             run.end(Run.State.FAILED, why, clock.instant());
             migration.become(MigrationState.FAILED, clock.instant());
             migration.noteError(why);
+            milestones.fire(new Milestone(migration, Milestone.Kind.FAILED, why));
         }
         queue.close(migration.id());
         LOG.infof("Migration %s: undo %s is %s", migration.id(), run.id(), run.state());

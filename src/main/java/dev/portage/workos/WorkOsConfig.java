@@ -17,6 +17,7 @@ public interface WorkOsConfig {
     @WithName("client-id")
     Optional<String> clientId();
 
+    /** Another address for WorkOS. */
     @WithName("api-url")
     @WithDefault("https://api.workos.com")
     String apiUrl();
@@ -25,6 +26,7 @@ public interface WorkOsConfig {
     @WithName("organization-id")
     Optional<String> organizationId();
 
+    /** How long a connection may take to be made. */
     @WithName("connect-timeout")
     @WithDefault("5s")
     Duration connectTimeout();

@@ -88,9 +88,12 @@ class MigrationLifeTest extends MigrationTest {
     })
     void aViewerChangesNothing(String method, String path) {
         String id = portage.create(plainPool(1));
-        for (String token : new String[] {"viewer", "sign-in"}) {
+        for (String role : List.of("viewer", "sign-in")) {
             BadRequestsTest.check(
-                    portage.as(token).send(method, path.replace("{id}", id), "{}"), 403, "forbidden", "role admin");
+                    portage.as(token(role)).send(method, path.replace("{id}", id), "{}"),
+                    403,
+                    "forbidden",
+                    "role admin");
         }
         assertThat(portage.show(id).path("state").asText()).isEqualTo("CREATED");
     }

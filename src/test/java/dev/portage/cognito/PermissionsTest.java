@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The IAM policy of the README is enough for every call that is tried, and nothing in it is superfluous. */
+/** The IAM policy of the documentation is enough for every call that is tried, and nothing in it is superfluous. */
 class PermissionsTest {
     private static final Pattern NAMED = Pattern.compile("cognito-idp:[A-Z][a-z][A-Za-z]+");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(\\{.*?\\n})\\n```", Pattern.DOTALL);
@@ -67,7 +67,7 @@ class PermissionsTest {
     }
 
     private static Set<String> policy() throws Exception {
-        Matcher block = JSON_BLOCK.matcher(Files.readString(Path.of("README.md")));
+        Matcher block = JSON_BLOCK.matcher(Files.readString(Path.of("docs/iam.md")));
         assertThat(block.find()).isTrue();
         JsonNode policy = new ObjectMapper().readTree(block.group(1));
         Set<String> actions = new TreeSet<>();

@@ -242,17 +242,13 @@ class KubernetesManifestsTest {
 
         assertThat(job.getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
         assertThat(pod.getRestartPolicy()).isEqualTo("Never");
-        assertThat(curl.getArgs()).containsSequence("--request", "POST");
+        assertThat(curl.getCommand()).anyMatch(script -> script.contains("--request POST"));
         assertThat(service.getSpec().getPorts().getFirst().getPort()).isEqualTo(80);
         assertThat(url).startsWith("http://portage/").doesNotContain("$");
         assertThat(Application.takesPost(url.substring("http://portage".length())))
                 .as("POST %s", url)
                 .isTrue();
-        assertThat(curl.getArgs())
-                .filteredOn(argument -> argument.startsWith("token@"))
-                .singleElement()
-                .satisfies(argument ->
-                        assertThat(References.mountedFiles(pod, curl)).contains(argument.substring("token@".length())));
+        assertThat(References.mountedFiles(pod, curl)).contains(curl.getArgs().getFirst());
         return url;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,8 +115,11 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Writes down everything that is reachable in the heap, after a collection. */
-    public Path dumpHeap() throws IOException, InterruptedException {
+    /** Writes down everything that is reachable in the heap, after a collection; empty where no JVM runs that could. */
+    public Optional<Path> dumpHeap() throws IOException, InterruptedException {
+        if (!(Packaging.underTest() instanceof Packaging.Jar)) {
+            return Optional.empty();
+        }
         Path dump = LOGS.resolve("heap-" + process.pid() + ".hprof").toAbsolutePath();
         Files.deleteIfExists(dump);
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -126,7 +130,7 @@ public final class ServiceProcess implements AutoCloseable {
         if (command.waitFor() != 0 || !Files.exists(dump)) {
             throw new IllegalStateException("No heap dump: " + said);
         }
-        return dump;
+        return Optional.of(dump);
     }
 
     /** The most megabytes that were in use before any garbage collection. */

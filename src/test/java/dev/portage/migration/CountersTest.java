@@ -68,6 +68,21 @@ class CountersTest {
     }
 
     @Test
+    void whatWasFinishedLatelyComesInWholeSteps() {
+        Duration step = Duration.ofSeconds(15);
+        assertThat(DATABASE.counters.recent(pool, step, 4))
+                .extracting(Counters.Finished::users)
+                .containsExactly(0L, 0L, 0L, 0L);
+
+        finished(-120, 20);
+
+        List<Counters.Finished> recent = DATABASE.counters.recent(pool, step, 4);
+        assertThat(recent).extracting(Counters.Finished::users).containsOnly(15 * 45L);
+        assertThat(Duration.between(recent.getFirst().from(), recent.getLast().from()))
+                .isEqualTo(step.multipliedBy(3));
+    }
+
+    @Test
     void whatIsFinishedIsCountedInItsSecond() {
         for (int i = 0; i < 3; i++) {
             DATABASE.counters.finished(pool, 7);

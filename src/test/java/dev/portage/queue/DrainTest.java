@@ -90,6 +90,23 @@ class DrainTest {
     }
 
     @Test
+    void aLaneStandsUntilAJobOfItGetsOn() {
+        script.act = job -> new Verdict.Postpone<>(Duration.ofMillis(20), "not yet");
+        enqueue("a");
+        await().until(() -> script.handled("a").size() > 1);
+        jdbi.useHandle(handle -> handle.execute(
+                "update lane set since = since - interval '1 hour', moved_at = '1970-01-01Z' where id = ?", lane));
+        int before = script.handled("a").size();
+        await().until(() -> script.handled("a").size() > before + 1);
+        assertThat(queue.standing(Duration.ofMinutes(30))).containsKey(lane);
+
+        script.act = job -> new Verdict.Done<>("done");
+        awaitRecorded("a done");
+        await().untilAsserted(
+                        () -> assertThat(queue.standing(Duration.ofMinutes(30))).doesNotContainKey(lane));
+    }
+
+    @Test
     void whatIsRolledBackWasNeverQueued() {
         QuarkusTransaction.begin();
         enqueue("a");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.portage.calls.SignedPosts;
 import dev.portage.testing.DatabaseText;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
@@ -20,7 +21,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,7 +206,7 @@ class ResetFaultsTest extends MigrationTest {
     void linksAreHandedOverSignedAndKeptNowhere() throws IOException, SQLException {
         List<Post> posts = new CopyOnWriteArrayList<>();
         int[] status = {204};
-        URI callback = ConfigProvider.getConfig().getValue("portage.reset.callback.url", URI.class);
+        URI callback = OwnMailer.callback();
         HttpServer mailer = HttpServer.create(new InetSocketAddress(callback.getHost(), callback.getPort()), 0);
         mailer.createContext("/links", exchange -> {
             posts.add(new Post(
@@ -224,7 +224,7 @@ class ResetFaultsTest extends MigrationTest {
             Post post = posts.getFirst();
             Instant at = Instant.ofEpochSecond(Long.parseLong(
                     post.signature().substring("t=".length(), post.signature().indexOf(','))));
-            assertThat(post.signature()).isEqualTo(Callback.signature(OwnMailer.SECRET, at, post.body()));
+            assertThat(post.signature()).isEqualTo(SignedPosts.signature(OwnMailer.SECRET, at, post.body()));
             JsonNode handed = Portage.json(new String(post.body(), StandardCharsets.UTF_8));
             JsonNode mail = control.mails().stream()
                     .filter(each -> each.path("email")

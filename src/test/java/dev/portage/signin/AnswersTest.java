@@ -228,7 +228,7 @@ class AnswersTest extends SignInTestBase {
 
         assertThat(limited.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(limited.header("Retry-After"))).isBetween(1, 60);
-        assertThat(control.calls().path("operations").size()).isZero();
+        assertThat(control.operations()).isEmpty();
         seen(email(user), SignInOutcome.LIMITED);
     }
 }

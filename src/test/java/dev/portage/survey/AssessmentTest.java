@@ -109,7 +109,7 @@ class AssessmentTest extends MigrationTest {
         assertThat(found.path("durations").path("importSeconds").asInt()).isPositive();
         assertThat(found.path("recommendation").path("strategy").asText()).isEqualTo("JUST_IN_TIME");
 
-        assertThat(control.writes()).isZero();
+        assertThat(control.writes()).as("%s", control.operations()).isZero();
         assertThat(control.calls("AdminGetUser")).isZero();
         assertThat(portage.runs(id)).hasSize(1).first().satisfies(run -> {
             assertThat(run.path("purpose").asText()).isEqualTo("ASSESSMENT");

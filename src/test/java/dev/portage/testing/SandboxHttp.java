@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's controls over HTTP, for a sandbox in this process or another. */
@@ -72,6 +74,14 @@ public final class SandboxHttp {
     /** How many calls of an operation have arrived since the last reset. */
     public int calls(String operation) {
         return calls().path("operations").path(operation).path("count").asInt();
+    }
+
+    /** The operations called since the last reset, but for the events, which are read now and then for all migrations. */
+    public Set<String> operations() {
+        Set<String> called = new TreeSet<>();
+        calls().path("operations").fieldNames().forEachRemaining(called::add);
+        called.remove("events.list");
+        return called;
     }
 
     /** How many calls of any operation of WorkOS that writes. */

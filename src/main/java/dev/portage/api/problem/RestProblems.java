@@ -9,6 +9,7 @@ import dev.portage.migration.ConflictException;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.NotFoundException;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -195,10 +196,7 @@ class RestProblems {
     }
 
     private static boolean callerIsGone(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
+        Throwable cause = ExceptionUtil.getRootCause(failure);
         return cause instanceof ClosedChannelException || cause instanceof HttpClosedException;
     }
 }

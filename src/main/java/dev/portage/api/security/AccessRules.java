@@ -16,8 +16,15 @@ record AccessRules(boolean developing) {
      */
     private static final List<String> OPEN = List.of("/q/health", "/q/metrics", "/q/openapi", "/q/swagger-ui");
 
+    /** What a browser needs to get as far as signing in: the page itself, and what all pages look like. */
+    private static final List<String> WAY_IN =
+            List.of(SessionCookie.SIGN_IN, SessionCookie.PLACE + "/sign-out", "/assets", "/webjars");
+
     /** @return the role that is needed; empty where none is */
     Optional<Role> needed(Call call) {
+        if (call.path().equals("/") || WAY_IN.stream().anyMatch(call::isAtOrBelow)) {
+            return Optional.empty();
+        }
         if (OPEN.stream().anyMatch(call::isAtOrBelow) || (developing && call.isAtOrBelow("/q"))) {
             return Optional.empty();
         }

@@ -17,7 +17,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Authorization: Bearer <token>} of RFC 6750, against our own {@link Tokens}. */
+/**
+ * {@code Authorization: Bearer <token>} of RFC 6750, or the dashboard's {@link SessionCookie}, against our own
+ * {@link Tokens}.
+ */
 @ApplicationScoped
 class BearerAuthentication implements HttpAuthenticationMechanism {
 
@@ -35,12 +38,18 @@ class BearerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager manager) {
         String header = authorization(context);
         if (header == null) {
-            return Uni.createFrom().nullItem();
+            return SessionCookie.token(context)
+                    .map(this::identified)
+                    .orElseGet(() -> Uni.createFrom().nullItem());
         }
         if (!header.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return tokens.roleOf(header.substring(PREFIX.length()).strip())
+        return identified(header.substring(PREFIX.length()).strip());
+    }
+
+    private Uni<SecurityIdentity> identified(String token) {
+        return tokens.roleOf(token)
                 .map(role -> Uni.createFrom().item(identity(role)))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }

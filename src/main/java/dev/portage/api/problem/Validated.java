@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.api.problem;
 
 import dev.portage.migration.FieldError;
 import dev.portage.migration.InvalidRequestException;
@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Validates what a request only comes to when it is put together with what is here. */
 @ApplicationScoped
-class Validated {
+public class Validated {
     private final Validator validator;
 
     Validated(Validator validator) {
@@ -17,7 +17,7 @@ class Validated {
     }
 
     /** @throws InvalidRequestException that names the fields which are at fault */
-    <T> T require(T value) {
+    public <T> T require(T value) {
         Set<ConstraintViolation<T>> violations = validator.validate(value);
         if (!violations.isEmpty()) {
             throw new InvalidRequestException(violations.stream()

@@ -1,6 +1,5 @@
-package dev.portage.api;
+package dev.portage.api.problem;
 
-import dev.portage.api.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -11,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * database, for as long as the caller takes; the rest of the API needs some of both.
  */
 @Singleton
-class UploadGate {
+public class UploadGate {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
@@ -24,13 +23,13 @@ class UploadGate {
     }
 
     /** A place that is held until it is closed. */
-    interface Place extends AutoCloseable {
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }
 
     /** @throws ProblemException 429 {@code too-many-uploads} if none is free */
-    Place enter() {
+    public Place enter() {
         if (!free.tryAcquire()) {
             throw new ProblemException(
                             TOO_MANY_REQUESTS,

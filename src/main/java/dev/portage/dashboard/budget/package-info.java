@@ -1,0 +1,5 @@
+/** The budget of calls to WorkOS, which all replicas share. */
+@NullMarked
+package dev.portage.dashboard.budget;
+
+import org.jspecify.annotations.NullMarked;

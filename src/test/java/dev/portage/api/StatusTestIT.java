@@ -1,0 +1,6 @@
+package dev.portage.api;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class StatusTestIT extends StatusTest {}
