@@ -68,6 +68,8 @@ create table source_user (
     reason            text,
     detail            text,
     workos_user_id    text,
+    -- Whether the external id of the account is ours, though the account was there before.
+    external_id_ours  boolean     not null default false,
     first_seen_at     timestamptz not null,
     updated_at        timestamptz not null,
     primary key (migration_id, sub)
@@ -82,6 +84,14 @@ create table run_seen (
     run_id uuid not null references run on delete cascade,
     sub    text not null,
     primary key (run_id, sub)
+);
+
+-- Under which keys attributes have ever gone into WorkOS's metadata, so that a key that is no longer used can be deleted.
+create table metadata_key (
+    migration_id uuid not null references migration,
+    attribute    text not null,
+    key          text not null,
+    primary key (migration_id, attribute, key)
 );
 
 create table membership (

@@ -44,15 +44,24 @@ create table assessment (
     ready_at     timestamptz
 );
 
+-- How long a value is that goes into metadata with option ENCODE: as it is, or as RFC 8187 encodes it.
+create function encoded_length(value text) returns integer language sql immutable as $$
+    select case when octet_length(value) = char_length(value) and not starts_with(value, 'UTF-8''''')
+        then char_length(value)
+        else 7 + 3 * octet_length(value) - 2 * char_length(regexp_replace(value, '[^A-Za-z0-9._-]', '', 'g')) end
+$$;
+
 -- What the rows held when they were counted.
 create table assessment_count (
-    migration_id uuid    not null references migration,
-    topic        text    not null,
-    name         text    not null,
-    users        bigint  not null,
-    -- Of an attribute's values: the length of the longest, and whether all are ASCII.
-    longest      integer,
-    ascii        boolean,
+    migration_id    uuid   not null references migration,
+    topic           text   not null,
+    name            text   not null,
+    users           bigint not null,
+    -- Of an attribute's values: the length of the longest, as it is and encoded as it would go into metadata, and
+    -- whether all are ASCII.
+    longest         integer,
+    longest_encoded integer,
+    ascii           boolean,
     primary key (migration_id, topic, name)
 );
 

@@ -140,6 +140,11 @@ class IdentityProvidersResource {
             if ((organizationId == null) == (organizationName == null)) {
                 throw new InvalidRequestException("", "must name one of organizationId and organizationName");
             }
+            if (organizationId != null && domains != null && !domains.isEmpty()) {
+                throw new InvalidRequestException(
+                        "domains",
+                        "can't be given with organizationId: Portage adds domains to an organization that it creates; add those of another in WorkOS's dashboard");
+            }
             return organizationId == null
                     ? new OrganizationRef.ByName(String.valueOf(organizationName))
                     : new OrganizationRef.ById(organizationId);

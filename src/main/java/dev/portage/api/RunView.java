@@ -36,9 +36,22 @@ record RunView(
      * What came of the users of a run.
      *
      * @param undone users whom an undo has deleted from WorkOS
+     * @param unlinked users who were there before, and are so again
      * @param kept users whom an undo has left there
+     * @param organizationsUndone organizations that an undo has deleted from WorkOS
+     * @param organizationsKept organizations that an undo has left there, for the reason in the run's lastError
      */
-    record Counts(long created, long linked, long updated, long skipped, long failed, long undone, long kept) {
+    record Counts(
+            long created,
+            long linked,
+            long updated,
+            long skipped,
+            long failed,
+            long undone,
+            long unlinked,
+            long kept,
+            long organizationsUndone,
+            long organizationsKept) {
         static Counts of(Map<String, Long> counts) {
             return new Counts(
                     counts.getOrDefault("created", 0L),
@@ -47,7 +60,10 @@ record RunView(
                     counts.getOrDefault("skipped", 0L),
                     counts.getOrDefault("failed", 0L) + counts.getOrDefault("undo-failed", 0L),
                     counts.getOrDefault("undone", 0L),
-                    counts.getOrDefault("undo-kept", 0L));
+                    counts.getOrDefault("unlinked", 0L),
+                    counts.getOrDefault("undo-kept", 0L),
+                    counts.getOrDefault("organizations-undone", 0L),
+                    counts.getOrDefault("organizations-kept", 0L));
         }
     }
 

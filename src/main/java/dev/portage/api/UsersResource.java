@@ -11,7 +11,7 @@ import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
-import dev.portage.migration.WorkOsProviderSignIns;
+import dev.portage.migration.WorkOsSignIns;
 import dev.portage.reset.CampaignService;
 import dev.portage.transfer.Imports;
 import jakarta.ws.rs.BeanParam;
@@ -42,7 +42,7 @@ class UsersResource {
     private final UserEvents events;
     private final Imports imports;
     private final CampaignService campaigns;
-    private final WorkOsProviderSignIns signIns;
+    private final WorkOsSignIns signIns;
 
     /** @param again whether a user whom this migration has created is sent once more, changed or not */
     record Retry(@Nullable Boolean again) {}
@@ -54,7 +54,7 @@ class UsersResource {
             UserEvents events,
             Imports imports,
             CampaignService campaigns,
-            WorkOsProviderSignIns signIns) {
+            WorkOsSignIns signIns) {
         this.migrations = migrations;
         this.users = users;
         this.memberships = memberships;
@@ -122,7 +122,7 @@ class UsersResource {
         SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
         return UserViews.Whole.of(
                 user,
-                Optional.ofNullable(user.workosUserId()).flatMap(signIns::since),
+                Optional.ofNullable(user.workosUserId()).flatMap(signIns::byProviderSince),
                 memberships.of(id, sub),
                 events.of(id, sub));
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What all paged readings of a user pool have in common: tokens that die, and what Cognito's refusals mean. */
 @ApplicationScoped
@@ -37,10 +38,12 @@ public class Listing {
     }
 
     boolean tokenIsStale(Run run) {
-        Instant taken = run.pageTokenAt();
-        return run.pageToken().isPresent()
-                && taken != null
-                && taken.plus(TOKEN_LIFE).isBefore(clock.instant());
+        return run.pageToken().isPresent() && tokenIsStale(run.pageTokenAt());
+    }
+
+    /** Whether a token that was taken at this time is no longer good; null for one that there is not. */
+    public boolean tokenIsStale(@Nullable Instant taken) {
+        return taken != null && taken.plus(TOKEN_LIFE).isBefore(clock.instant());
     }
 
     boolean mayStartOver(Run run) {

@@ -8,6 +8,7 @@ import dev.portage.migration.Migrations;
 import dev.portage.migration.OrganizationRef;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
+import dev.portage.workos.NamedOrganizations;
 import dev.portage.workos.Outcome;
 import dev.portage.workos.WorkOsConnections;
 import dev.portage.workos.WorkOsConnections.Means;
@@ -26,6 +27,7 @@ public class EnterpriseConnections {
     private final IdentityProviders providers;
     private final FederationRows rows;
     private final WorkOsOrganizations organizations;
+    private final NamedOrganizations named;
     private final WorkOsConnections connections;
     private final RateBudget budget;
 
@@ -34,12 +36,14 @@ public class EnterpriseConnections {
             IdentityProviders providers,
             FederationRows rows,
             WorkOsOrganizations organizations,
+            NamedOrganizations named,
             WorkOsConnections connections,
             RateBudget budget) {
         this.migrations = migrations;
         this.providers = providers;
         this.rows = rows;
         this.organizations = organizations;
+        this.named = named;
         this.connections = connections;
         this.budget = budget;
     }
@@ -69,7 +73,7 @@ public class EnterpriseConnections {
                     "Only a SAML or OIDC provider becomes a connection; for %s GET …/identity-providers says what to do."
                             .formatted(settings.type()));
         }
-        String organization = organization(reference, domains, turn);
+        String organization = organization(migrationId, reference, domains, turn);
         QuarkusTransaction.requiringNew().run(() -> rows.connected(migrationId, name, organization));
         Optional<Means> means = means(pool, settings, turn);
         if (means.isEmpty()) {
@@ -78,14 +82,16 @@ public class EnterpriseConnections {
         Outcome<WorkOsConnections.Connection> made =
                 connections.create(organization, name, externalId(migrationId, name), means.get(), turn);
         return switch (made) {
-            case Outcome.Success<WorkOsConnections.Connection>(WorkOsConnections.Connection connection) ->
-                new Made(
+            case Outcome.Success<WorkOsConnections.Connection>(WorkOsConnections.Connection connection) -> {
+                QuarkusTransaction.requiringNew().run(() -> rows.made(migrationId, name, connection.id()));
+                yield new Made(
                         organization,
                         Optional.of(connection.id()),
                         connection.active()
                                 ? List.of()
                                 : List.of("Finish the connection in the WorkOS dashboard: it is " + connection.state()
                                         + "."));
+            }
             case Outcome.NotFound<WorkOsConnections.Connection> ignored ->
                 byHand(organization, "this WorkOS environment has no API for it");
             case Outcome.Rejected<WorkOsConnections.Connection>(String code) ->
@@ -108,12 +114,12 @@ public class EnterpriseConnections {
                 List.of("Make the connection by hand, since " + why + ": GET …/identity-providers has the recipe."));
     }
 
-    private String organization(OrganizationRef reference, List<String> domains, Turn turn)
+    private String organization(UUID migrationId, OrganizationRef reference, List<String> domains, Turn turn)
             throws InterruptedException {
         Outcome<String> found = switch (reference) {
             case OrganizationRef.ById(String id) -> organizations.byId(id, turn);
             case OrganizationRef.ByExternalId(String externalId) -> organizations.byExternalId(externalId, turn);
-            case OrganizationRef.ByName(String name) -> organizations.byName(name, domains, turn);
+            case OrganizationRef.ByName(String name) -> named.findOrCreate(migrationId, name, domains, turn);
         };
         return switch (found) {
             case Outcome.Success<String>(String id) -> id;

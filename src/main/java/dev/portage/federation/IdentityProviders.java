@@ -41,6 +41,7 @@ public class IdentityProviders {
     private final ProviderDescriptions descriptions;
     private final ProviderUsers users;
     private final ProviderCheckRows checkRows;
+    private final FederationRows rows;
     private final PasswordFeed events;
     private final RateBudget budget;
 
@@ -50,6 +51,7 @@ public class IdentityProviders {
             ProviderDescriptions descriptions,
             ProviderUsers users,
             ProviderCheckRows checkRows,
+            FederationRows rows,
             PasswordFeed events,
             RateBudget budget) {
         this.migrations = migrations;
@@ -57,6 +59,7 @@ public class IdentityProviders {
         this.descriptions = descriptions;
         this.users = users;
         this.checkRows = checkRows;
+        this.rows = rows;
         this.events = events;
         this.budget = budget;
     }
@@ -67,7 +70,7 @@ public class IdentityProviders {
      * @param users who have an identity there, as far as the pool has been read
      * @param dependent those of them who can sign in no other way
      * @param linked those who have gone over and signed in through a provider since
-     * @param saml what the metadata says; empty where Cognito has none as a file
+     * @param saml what the metadata says; empty while Cognito has but its address, and no check has read it there
      * @param secret empty unless it was asked for
      */
     public record Provider(
@@ -108,6 +111,7 @@ public class IdentityProviders {
         events.catchUp(FOR_EVENTS);
         Map<String, ProviderUsers.Count> counts = users.of(migrationId);
         Map<String, ProviderCheck> checks = checkRows.of(migrationId);
+        Map<String, SamlMetadata> metadata = rows.metadata(migrationId);
         List<Provider> providers = new ArrayList<>();
         for (String name : names) {
             ProviderSettings settings = settings(pool, name, turn);
@@ -116,6 +120,7 @@ public class IdentityProviders {
                     settings,
                     counts.getOrDefault(name, ProviderUsers.Count.none(name, settings.type())),
                     checks.getOrDefault(name, ProviderCheck.NONE),
+                    Optional.ofNullable(metadata.get(name)),
                     secrets == Secrets.REVEALED ? secret(pool, name, turn) : Optional.empty()));
         }
         return providers;
@@ -131,6 +136,7 @@ public class IdentityProviders {
                 settings,
                 users.of(migrationId).getOrDefault(name, ProviderUsers.Count.none(name, settings.type())),
                 checkRows.of(migrationId).getOrDefault(name, ProviderCheck.NONE),
+                Optional.ofNullable(rows.metadata(migrationId).get(name)),
                 secrets == Secrets.REVEALED ? secret(pool, name, turn) : Optional.empty());
     }
 
@@ -139,6 +145,7 @@ public class IdentityProviders {
             ProviderSettings settings,
             ProviderUsers.Count count,
             ProviderCheck check,
+            Optional<SamlMetadata> fetched,
             Optional<ClientSecret> secret) {
         String entityId = "urn:amazon:cognito:sp:" + pool.userPoolId();
         return new Provider(
@@ -146,7 +153,7 @@ public class IdentityProviders {
                 count.users(),
                 count.dependent(),
                 count.linked(),
-                settings.detail("MetadataFile").flatMap(SamlMetadata::read),
+                settings.detail("MetadataFile").flatMap(SamlMetadata::read).or(() -> fetched),
                 entityId,
                 Recipe.of(settings, count, Optional.ofNullable(check.redirectUri()), entityId),
                 check,

@@ -37,6 +37,7 @@ public class ProviderChecks {
     private final WorkOsAuthorize workos;
     private final WorkOsConnections connections;
     private final ProviderSide providerSide;
+    private final SamlCheck saml;
     private final RateBudget budget;
     private final Clock clock;
 
@@ -49,6 +50,7 @@ public class ProviderChecks {
             WorkOsAuthorize workos,
             WorkOsConnections connections,
             ProviderSide providerSide,
+            SamlCheck saml,
             RateBudget budget,
             Clock clock) {
         this.migrations = migrations;
@@ -59,6 +61,7 @@ public class ProviderChecks {
         this.workos = workos;
         this.connections = connections;
         this.providerSide = providerSide;
+        this.saml = saml;
         this.budget = budget;
         this.clock = clock;
     }
@@ -79,6 +82,8 @@ public class ProviderChecks {
         if (type.workos().isPresent()) {
             String redirect = redirectUri.isPresent() ? redirectUri.get() : callback(pool, turn);
             check = social(settings, type.workos().get(), redirect, turn);
+        } else if (type == ProviderType.SAML) {
+            check = saml.examined(migrationId, settings, enterprise(migrationId, settings, turn));
         } else if (type.enterprise()) {
             check = enterprise(migrationId, settings, turn);
         } else {

@@ -43,10 +43,10 @@ class ProviderUsers {
                                         and lower(attributes ->> 'email_verified') = 'true') as verified,
                                     count(distinct sub) filter (where federated_only and u.workos_user_id is null
                                         and planned_reason is null) as waiting,
-                                    count(distinct sub) filter (where s.workos_user_id is not null) as linked
+                                    count(distinct sub) filter (where s.by_provider_since is not null) as linked
                                 from source_user as u
                                 cross join lateral jsonb_array_elements(identities) as identity
-                                left join workos_provider_sign_in as s on s.workos_user_id = u.workos_user_id
+                                left join workos_sign_in as s on s.workos_user_id = u.workos_user_id
                                 where migration_id = :migration and identity ->> 'providerName' is not null
                                 group by 1
                                 """)

@@ -13,7 +13,7 @@ public enum Reason {
     GONE("gone"),
     /** Disabled in Cognito after having gone over. WorkOS has no such flag: a person decides. */
     DISABLED_SINCE("disabled-since"),
-    /** Was created in WorkOS and deleted again by an undo. */
+    /** Went over, and an undo has taken that back. */
     UNDONE("undone"),
     /** Cognito has no e-mail address for the user, and WorkOS takes nobody without one. */
     NO_EMAIL("no-email"),

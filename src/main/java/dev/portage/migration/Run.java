@@ -57,8 +57,10 @@ public class Run {
         SENDING,
         /** It is being looked up whom an undo is for. */
         SELECTING,
-        /** Jobs that delete are in the queue; the run ends when none is left. */
-        DELETING
+        /** Jobs that delete users are in the queue; organizations come when none is left. */
+        DELETING,
+        /** Jobs that delete organizations are in the queue; the run ends when none is left. */
+        CLEARING
     }
 
     @Id

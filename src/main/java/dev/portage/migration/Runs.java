@@ -78,7 +78,7 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
     }
 
     public List<Run> deleting() {
-        return list("state = ?1 and phase = ?2", Run.State.RUNNING, Run.Phase.DELETING);
+        return list("state = ?1 and phase in ?2", Run.State.RUNNING, List.of(Run.Phase.DELETING, Run.Phase.CLEARING));
     }
 
     public List<Run> sending() {

@@ -282,7 +282,7 @@ public class SourceUsers {
                     .bind("atMost", atMost)
                     .mapTo(String.class)
                     .list();
-            for (String table : List.of("workos_password", "workos_provider_sign_in")) {
+            for (String table : List.of("workos_password", "workos_sign_in")) {
                 handle.createUpdate("delete from " + table + """
                                  where workos_user_id in (
                                     select workos_user_id from source_user

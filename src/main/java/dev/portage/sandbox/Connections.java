@@ -20,6 +20,12 @@ final class Connections {
         byId.put(connection.path("id").asText(), connection);
     }
 
+    void removeOrganization(String organizationId) {
+        byId.values()
+                .removeIf(connection ->
+                        connection.path("organization_id").asText().equals(organizationId));
+    }
+
     NavigableMap<String, ObjectNode> byId() {
         return byId;
     }

@@ -152,6 +152,7 @@ final class Control implements Router.Endpoint {
     /** The user signs in through a social provider. */
     private Reply socialSignIn(Call call) {
         WorkosUser user = workos.users().get(call.segment(3));
+        workos.users().change(user.id(), known -> known.signedIn(workos.clock().now()), null);
         workos.events()
                 .record(
                         "authentication.oauth_succeeded",

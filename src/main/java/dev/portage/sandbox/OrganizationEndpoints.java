@@ -83,6 +83,7 @@ final class OrganizationEndpoints {
     private Reply delete(Call call) {
         state.organizations().remove(call.segment(1));
         state.memberships().removeOrganization(call.segment(1));
+        state.connections().removeOrganization(call.segment(1));
         return Reply.empty(204);
     }
 

@@ -5,6 +5,7 @@ import dev.portage.migration.Options;
 import dev.portage.migration.Reason;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UndoRows;
 import dev.portage.pacing.Turn;
 import dev.portage.workos.Mapping;
 import dev.portage.workos.Outcome;
@@ -24,10 +25,12 @@ class Accounts {
 
     private final WorkOsGateway workos;
     private final SourceUsers users;
+    private final UndoRows undoRows;
 
-    Accounts(WorkOsGateway workos, SourceUsers users) {
+    Accounts(WorkOsGateway workos, SourceUsers users, UndoRows undoRows) {
         this.workos = workos;
         this.users = users;
+        this.undoRows = undoRows;
     }
 
     /** What was found. */
@@ -63,9 +66,10 @@ class Accounts {
 
     private Account byExternalId(Origin origin, CognitoUser user, WorkOsUser there) {
         boolean ours = users.find(origin.migrationId(), user.sub())
-                .map(SourceUser::firstSeenAt)
-                .filter(seen -> there.createdAt().isAfter(seen.minus(CLOCKS_DIFFER)))
-                .isPresent();
+                        .map(SourceUser::firstSeenAt)
+                        .filter(seen -> there.createdAt().isAfter(seen.minus(CLOCKS_DIFFER)))
+                        .isPresent()
+                && !undoRows.linked(origin.migrationId(), user.sub());
         if (ours) {
             return new Account.There(there, Arrivals.How.CREATED);
         }

@@ -7,10 +7,12 @@ import dev.portage.migration.Discovered;
 import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Membership;
 import dev.portage.migration.Memberships;
+import dev.portage.migration.MetadataKeys;
 import dev.portage.migration.Places;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UndoRows;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
 import dev.portage.migration.WorkOsPasswords;
@@ -33,6 +35,8 @@ class Arrivals {
     private final Runs runs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
+    private final UndoRows undoRows;
+    private final MetadataKeys metadataKeys;
     private final UserEvents events;
     private final Counters counters;
     private final WorkOsPasswords passwords;
@@ -45,6 +49,8 @@ class Arrivals {
             Runs runs,
             SourceUsers users,
             DiscoveredUsers discovered,
+            UndoRows undoRows,
+            MetadataKeys metadataKeys,
             UserEvents events,
             Counters counters,
             WorkOsPasswords passwords,
@@ -55,6 +61,8 @@ class Arrivals {
         this.runs = runs;
         this.users = users;
         this.discovered = discovered;
+        this.undoRows = undoRows;
+        this.metadataKeys = metadataKeys;
         this.events = events;
         this.counters = counters;
         this.passwords = passwords;
@@ -84,8 +92,20 @@ class Arrivals {
     Mapping expect(Origin origin, CognitoUser user) {
         return QuarkusTransaction.requiringNew().call(() -> {
             discovered.upsert(origin.migrationId(), List.of(new Discovered(user, Optional.empty())));
-            return Mapping.of(user, origin.options(), keys(origin, user));
+            Map<String, String> keys = keys(origin, user);
+            metadataKeys.used(origin.migrationId(), keys);
+            return Mapping.of(user, origin.options(), keys);
         });
+    }
+
+    /** The user is about to get an account that has no external id yet. */
+    void linking(Origin origin, String sub) {
+        QuarkusTransaction.requiringNew().run(() -> undoRows.linking(origin.migrationId(), sub));
+    }
+
+    /** Whether the account of this user is known to have been there before. */
+    boolean linked(UUID migrationId, String sub) {
+        return undoRows.linked(migrationId, sub);
     }
 
     /** Those of the latest run; before the first, the user's own attributes, until a run sees the whole pool. */

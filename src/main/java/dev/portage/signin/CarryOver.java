@@ -176,7 +176,11 @@ class CarryOver {
         if (known.has(there.id())) {
             return lastStep.withWhatIsThere(proved, there.email(), turn);
         }
-        return set(proved, there.id(), there.externalId() == null ? proved.sub() : null, how, turn);
+        if (there.externalId() != null) {
+            return set(proved, there.id(), null, how, turn);
+        }
+        arrivals.linking(proved.origin(), proved.sub());
+        return set(proved, there.id(), proved.sub(), how, turn);
     }
 
     private static Ending refusal(Accounts.Account account) {

@@ -165,7 +165,8 @@ class SignInLog {
         }
         for (SourceUser row : users.untold(bySub.keySet())) {
             Session.User user = Objects.requireNonNull(bySub.get(row.sub()));
-            boolean ours = user.createdAt().isAfter(row.firstSeenAt().minus(Accounts.CLOCKS_DIFFER));
+            boolean ours = user.createdAt().isAfter(row.firstSeenAt().minus(Accounts.CLOCKS_DIFFER))
+                    && !arrivals.linked(row.migrationId(), row.sub());
             arrivals.decide(
                     row.migrationId(),
                     row.sub(),

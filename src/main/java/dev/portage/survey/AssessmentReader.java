@@ -6,6 +6,7 @@ import dev.portage.migration.Counters;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
+import dev.portage.migration.Options;
 import dev.portage.migration.PlannedOutcome;
 import dev.portage.migration.PoolGroup;
 import dev.portage.migration.Run;
@@ -101,7 +102,7 @@ public class AssessmentReader {
             case COMPARING -> 60;
             case SETTLING, PLANNING -> 70;
             case ASKING -> 80;
-            case COUNTING, SENDING, SELECTING, DELETING -> 90;
+            case COUNTING, SENDING, SELECTING, DELETING, CLEARING -> 90;
         };
         return new Assessment.Progress(run.get().phase(), users, estimated, percent);
     }
@@ -117,7 +118,7 @@ public class AssessmentReader {
         Assessment.Users users = users(found, row.factors());
         Map<String, String> keys = runs.latestAttributeKeys(migration.id()).orElse(Map.of());
         List<Assessment.Attribute> attributes = found.of(Topic.ATTRIBUTE).stream()
-                .map(count -> attribute(count, keys))
+                .map(count -> attribute(count, migration.options().unfitValues(), keys))
                 .toList();
         List<Assessment.Group> groups = found.of(Topic.GROUP).stream()
                 .map(count -> new Assessment.Group(
@@ -199,14 +200,14 @@ public class AssessmentReader {
                 .sum();
     }
 
-    private static Assessment.Attribute attribute(Counts.Count count, Map<String, String> keys) {
+    private static Assessment.Attribute attribute(
+            Counts.Count count, Options.UnfitValues unfit, Map<String, String> keys) {
         int longest = Objects.requireNonNullElse(count.longest(), 0);
-        return new Assessment.Attribute(
-                count.name(),
-                count.users(),
-                longest,
-                AttributeMapping.fits(longest, Boolean.TRUE.equals(count.ascii())),
-                keys.get(count.name()));
+        boolean fits = switch (unfit) {
+            case LEAVE_OUT -> AttributeMapping.fits(longest, Boolean.TRUE.equals(count.ascii()));
+            case ENCODE -> AttributeMapping.fits(Objects.requireNonNullElse(count.longestEncoded(), 0), true);
+        };
+        return new Assessment.Attribute(count.name(), count.users(), longest, fits, keys.get(count.name()));
     }
 
     /** Those that the pool names, and those that only users do: a dump names none, and a provider may have been removed. */

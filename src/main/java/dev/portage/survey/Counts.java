@@ -28,12 +28,14 @@ class Counts {
      * One number.
      *
      * @param longest of an attribute's values, in characters; null for what has no values
+     * @param longestEncoded the same, as they would go into metadata with the option ENCODE
      */
     record Count(
             Topic topic,
             String name,
             long users,
             @Nullable Integer longest,
+            @Nullable Integer longestEncoded,
             @Nullable Boolean ascii) {}
 
     /** A user of a kind that does not fit. */
@@ -59,9 +61,9 @@ class Counts {
     }
 
     private static String plain(Topic topic) {
-        return "insert into assessment_count (migration_id, topic, name, users, longest, ascii)"
+        return "insert into assessment_count (migration_id, topic, name, users, longest, longest_encoded, ascii)"
                 + " select :migration, :topic, name, users, "
-                + (topic.ofValues() ? "longest, ascii" : "null, null")
+                + (topic.ofValues() ? "longest, longest_encoded, ascii" : "null, null, null")
                 + " from (" + topic.sql() + ") as counted";
     }
 
@@ -84,6 +86,7 @@ class Counts {
                 .bind("topic", topic.name())
                 .bind("keys", AttributeMapping.MAX_KEYS)
                 .bind("longestValue", AttributeMapping.LONGEST_VALUE)
+                .bind("encode", migration.options().unfitValues() == Options.UnfitValues.ENCODE)
                 .bind("organization", migration.options().organizationId())
                 .bindArray(
                         "groups",
@@ -109,6 +112,7 @@ class Counts {
                         row.getString("name"),
                         row.getLong("users"),
                         row.getObject("longest", Integer.class),
+                        row.getObject("longest_encoded", Integer.class),
                         row.getObject("ascii", Boolean.class)))
                 .list());
     }

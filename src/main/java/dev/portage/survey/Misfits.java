@@ -38,7 +38,7 @@ final class Misfits {
                     "More than ten custom attributes: WorkOS metadata takes ten keys. The rest stays in Portage's database."),
             Map.entry(
                     "attribute-too-long",
-                    "A custom attribute of more than 600 characters, which WorkOS metadata does not take. It stays in Portage's database."),
+                    "A custom attribute of more than 600 characters, encoded where options.unfitValues says so, which WorkOS metadata does not take. It stays in Portage's database."),
             Map.entry(
                     "attribute-not-ascii",
                     "A custom attribute that is not ASCII, which WorkOS metadata does not take. It stays in Portage's database; with options.unfitValues ENCODE it goes over encoded besides, where that is not too long."),

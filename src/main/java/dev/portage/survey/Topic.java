@@ -54,6 +54,7 @@ enum Topic {
 
     ATTRIBUTE("""
             select key as name, count(*) as users, max(char_length(value)) as longest,
+                max(encoded_length(value)) as longest_encoded,
                 bool_and(octet_length(value) = char_length(value)) as ascii
             from source_user cross join lateral jsonb_each_text(attributes)
             where migration_id = :migration and (key like 'custom:%' or key like 'dev:custom:%')
@@ -104,8 +105,10 @@ enum Topic {
     /** Whose custom attributes do not all fit into metadata, and why; with examples. */
     MISFIT("""
             select misfit as name, sub from (
-                select sub, count(*) as attributes, bool_or(char_length(value) > :longestValue) as long,
-                    bool_or(octet_length(value) > char_length(value)) as other
+                select sub, count(*) as attributes,
+                    bool_or(case when :encode then encoded_length(value) else char_length(value) end
+                        > :longestValue) as long,
+                    bool_or(octet_length(value) > char_length(value)) and not :encode as other
                 from source_user cross join lateral jsonb_each_text(attributes)
                 where migration_id = :migration and (key like 'custom:%' or key like 'dev:custom:%')
                     and value ~ '[^[:space:]]'
@@ -133,7 +136,7 @@ enum Topic {
         this.sql = sql;
     }
 
-    /** A select of name, users and, for attributes, longest and ascii; or, with examples, of name and sub. */
+    /** A select of name, users and, for attributes, their longest values and ascii; or, with examples, of name and sub. */
     String sql() {
         return sql;
     }

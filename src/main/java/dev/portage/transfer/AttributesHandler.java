@@ -2,6 +2,7 @@ package dev.portage.transfer;
 
 import dev.portage.discovery.RunProgress;
 import dev.portage.migration.Counters;
+import dev.portage.migration.MetadataKeys;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Options;
@@ -18,6 +19,7 @@ import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Mapping;
 import dev.portage.workos.Outcome;
+import dev.portage.workos.UserChange;
 import dev.portage.workos.WorkOsGateway;
 import dev.portage.workos.WorkOsUser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,21 +30,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the metadata of a user who has gone over up to what Cognito says and the options want of it, and touches nothing
- * else. An account that was there before Portage is left alone unless {@code existingUsers} is UPDATE.
+ * else but the locale. What is there under keys that are no longer used is deleted. An account that was there before
+ * Portage is left alone unless {@code existingUsers} is UPDATE.
  */
 @ApplicationScoped
-class AttributesHandler implements JobHandler<ImportWork, AttributesHandler.Refreshed> {
+class AttributesHandler implements JobHandler<AttributesHandler.Refresh, AttributesHandler.Refreshed> {
     private final Migrations migrations;
     private final Runs runs;
     private final SourceUsers users;
     private final UserEvents events;
     private final Counters counters;
+    private final MetadataKeys metadataKeys;
     private final WorkOsGateway workos;
     private final RunProgress progress;
 
@@ -52,6 +57,7 @@ class AttributesHandler implements JobHandler<ImportWork, AttributesHandler.Refr
             SourceUsers users,
             UserEvents events,
             Counters counters,
+            MetadataKeys metadataKeys,
             WorkOsGateway workos,
             RunProgress progress) {
         this.migrations = migrations;
@@ -59,9 +65,13 @@ class AttributesHandler implements JobHandler<ImportWork, AttributesHandler.Refr
         this.users = users;
         this.events = events;
         this.counters = counters;
+        this.metadataKeys = metadataKeys;
         this.workos = workos;
         this.progress = progress;
     }
+
+    /** @param former keys under which attributes of the user may be there */
+    record Refresh(ImportWork work, Set<String> former) {}
 
     /**
      * What came of it.
@@ -84,26 +94,37 @@ class AttributesHandler implements JobHandler<ImportWork, AttributesHandler.Refr
     }
 
     @Override
-    public Map<String, ImportWork> load(UUID lane, Collection<String> subjects) {
+    public Map<String, Refresh> load(UUID lane, Collection<String> subjects) {
         Optional<Run> run = runs.running(lane);
         if (run.isEmpty()) {
             return Map.of();
         }
         Migration migration = migrations.get(lane);
-        Map<String, ImportWork> works = new HashMap<>();
+        Map<String, Set<String>> former = metadataKeys.ofAttributes(lane);
+        Map<String, Refresh> works = new HashMap<>();
         users.find(lane, subjects).forEach((sub, user) -> {
             if (isOurs(user, migration.options())) {
                 works.put(
                         sub,
-                        new ImportWork(
-                                user,
-                                run.get().id(),
-                                migration.options(),
-                                run.get().attributeKeys(),
-                                List.of()));
+                        new Refresh(
+                                new ImportWork(
+                                        user,
+                                        run.get().id(),
+                                        migration.options(),
+                                        run.get().attributeKeys(),
+                                        List.of()),
+                                former(user, former)));
             }
         });
         return works;
+    }
+
+    /** Of an attribute that the user has not, whatever has its key may be the application's own. */
+    private static Set<String> former(SourceUser user, Map<String, Set<String>> keys) {
+        return keys.entrySet().stream()
+                .filter(entry -> user.cognito().attribute(entry.getKey()).isPresent())
+                .flatMap(entry -> entry.getValue().stream())
+                .collect(Collectors.toSet());
     }
 
     private static boolean isOurs(SourceUser user, Options options) {
@@ -112,14 +133,15 @@ class AttributesHandler implements JobHandler<ImportWork, AttributesHandler.Refr
     }
 
     @Override
-    public Verdict<Refreshed> handle(Job job, ImportWork work, Turn turn) throws InterruptedException {
+    public Verdict<Refreshed> handle(Job job, Refresh refresh, Turn turn) throws InterruptedException {
+        ImportWork work = refresh.work();
         Mapping mapping = work.mapping();
-        if (mapping.user().metadata().isEmpty()) {
-            // An empty object would delete what others have put there.
+        UserChange change = mapping.metadata(refresh.former());
+        if (change.nothing()) {
             return new Verdict.Done<>(new Refreshed(work, null, mapping.leftOut()));
         }
         Outcome<WorkOsUser> updated =
-                workos.updateUser(Objects.requireNonNull(work.user().workosUserId()), mapping.metadata(), turn);
+                workos.updateUser(Objects.requireNonNull(work.user().workosUserId()), change, turn);
         return switch (updated) {
             case Outcome.Success<WorkOsUser> ignored ->
                 new Verdict.Done<>(new Refreshed(work, null, mapping.leftOut()));
@@ -157,8 +179,8 @@ class AttributesHandler implements JobHandler<ImportWork, AttributesHandler.Refr
     }
 
     @Override
-    public Refreshed exhausted(Job job, ImportWork work, String why) {
-        return new Refreshed(work, why, List.of());
+    public Refreshed exhausted(Job job, Refresh refresh, String why) {
+        return new Refreshed(refresh.work(), why, List.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.portage.transfer;
 
 import dev.portage.migration.Reason;
 import dev.portage.migration.Treatment;
+import dev.portage.migration.UndoRows;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Mapping;
@@ -9,6 +10,7 @@ import dev.portage.workos.Outcome;
 import dev.portage.workos.UserChange;
 import dev.portage.workos.WorkOsGateway;
 import dev.portage.workos.WorkOsUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,9 +25,11 @@ class ExistingAccounts {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final WorkOsGateway workos;
+    private final UndoRows undoRows;
 
-    ExistingAccounts(WorkOsGateway workos) {
+    ExistingAccounts(WorkOsGateway workos, UndoRows undoRows) {
         this.workos = workos;
+        this.undoRows = undoRows;
     }
 
     /** @param mayBeOurs whether an earlier call of ours may have created the user */
@@ -46,7 +50,9 @@ class ExistingAccounts {
         return switch (byExternalId) {
             case Outcome.Success<WorkOsUser>(WorkOsUser user) -> {
                 boolean ours = mayBeOurs
-                        && user.createdAt().isAfter(work.user().firstSeenAt().minus(CLOCKS_DIFFER));
+                        && user.createdAt().isAfter(work.user().firstSeenAt().minus(CLOCKS_DIFFER))
+                        && !undoRows.linked(
+                                work.user().migrationId(), work.user().sub());
                 yield Optional.of(
                         ours
                                 ? done(work, ImportResult.What.CREATED, user, mapping)
@@ -72,8 +78,8 @@ class ExistingAccounts {
         String sub = work.user().sub();
         String account = "WorkOS user " + user.id() + " has the address";
         return switch (Treatment.ofSameAddress(work.user().cognito(), work.options(), user.externalId())) {
-            case LINK -> change(work, mapping, user, UserChange.link(sub), turn);
-            case UPDATE -> change(work, mapping, user, mapping.profile(sub), turn);
+            case LINK -> link(work, mapping, user, UserChange.link(sub), turn);
+            case UPDATE -> link(work, mapping, user, mapping.profile(sub), turn);
             case LEAVE -> skipped(work, Reason.EMAIL_TAKEN, account + "; existingUsers is SKIP");
             case REFUSE_OTHERS ->
                 new Verdict.Done<>(
@@ -81,6 +87,15 @@ class ExistingAccounts {
             case REFUSE_UNVERIFIED ->
                 skipped(work, Reason.EMAIL_TAKEN_UNVERIFIED, account + ", which Cognito never verified for this user");
         };
+    }
+
+    /** The account has no external id yet. */
+    private Verdict<ImportResult> link(ImportWork work, Mapping mapping, WorkOsUser user, UserChange change, Turn turn)
+            throws InterruptedException {
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        undoRows.linking(work.user().migrationId(), work.user().sub()));
+        return change(work, mapping, user, change, turn);
     }
 
     private Verdict<ImportResult> change(

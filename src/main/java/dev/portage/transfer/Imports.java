@@ -4,6 +4,7 @@ import dev.portage.discovery.Discovery;
 import dev.portage.migration.Audience;
 import dev.portage.migration.ConflictException;
 import dev.portage.migration.Memberships;
+import dev.portage.migration.MetadataKeys;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
@@ -33,6 +34,7 @@ public class Imports {
     private final Runs runs;
     private final SourceUsers users;
     private final Memberships memberships;
+    private final MetadataKeys metadataKeys;
     private final UserEvents events;
     private final Discovery discovery;
     private final Queue queue;
@@ -42,6 +44,7 @@ public class Imports {
             Runs runs,
             SourceUsers users,
             Memberships memberships,
+            MetadataKeys metadataKeys,
             UserEvents events,
             Discovery discovery,
             Queue queue) {
@@ -49,6 +52,7 @@ public class Imports {
         this.runs = runs;
         this.users = users;
         this.memberships = memberships;
+        this.metadataKeys = metadataKeys;
         this.events = events;
         this.discovery = discovery;
         this.queue = queue;
@@ -142,7 +146,10 @@ public class Imports {
                         .toList());
         if (discovery.running(migration).isEmpty()) {
             Run run = discovery.begin(migration, Run.Purpose.IMPORT, new Audience.Retry(), Run.Phase.SENDING);
-            runs.latestAttributeKeys(migration.id()).ifPresent(run::mapAttributes);
+            runs.latestAttributeKeys(migration.id()).ifPresent(keys -> {
+                run.mapAttributes(keys);
+                metadataKeys.used(migration.id(), keys);
+            });
         }
         queueAgain(migration.id(), Kinds.IMPORT, subs);
         queueAgain(migration.id(), Kinds.MEMBERSHIP, membershipKeys);

@@ -1,6 +1,8 @@
 package dev.portage.transfer;
 
 import dev.portage.discovery.RunProgress;
+import dev.portage.migration.Counters;
+import dev.portage.migration.MetadataKeys;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
@@ -21,13 +23,24 @@ class SendingProgress {
 
     private final Migrations migrations;
     private final Runs runs;
+    private final Counters counters;
+    private final MetadataKeys metadataKeys;
     private final Queue queue;
     private final RunProgress progress;
     private final Clock clock;
 
-    SendingProgress(Migrations migrations, Runs runs, Queue queue, RunProgress progress, Clock clock) {
+    SendingProgress(
+            Migrations migrations,
+            Runs runs,
+            Counters counters,
+            MetadataKeys metadataKeys,
+            Queue queue,
+            RunProgress progress,
+            Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
+        this.counters = counters;
+        this.metadataKeys = metadataKeys;
         this.queue = queue;
         this.progress = progress;
         this.clock = clock;
@@ -64,5 +77,9 @@ class SendingProgress {
             return;
         }
         progress.end(migration, run, Run.State.COMPLETED);
+        if (run.purpose() == Run.Purpose.ATTRIBUTES
+                && counters.byState(runId, "run").getOrDefault("failed", 0L) == 0) {
+            metadataKeys.keepOnly(migrationId, run.attributeKeys());
+        }
     }
 }

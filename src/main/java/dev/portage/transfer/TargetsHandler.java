@@ -21,6 +21,7 @@ import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
+import dev.portage.workos.NamedOrganizations;
 import dev.portage.workos.Outcome;
 import dev.portage.workos.WorkOsDirectory;
 import dev.portage.workos.WorkOsOrganizations;
@@ -49,6 +50,7 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
     private final TargetOrganizations found;
     private final PoolGroups groups;
     private final WorkOsOrganizations organizations;
+    private final NamedOrganizations named;
     private final WorkOsDirectory directory;
     private final PoolDescriptions pools;
     private final Discovery discovery;
@@ -62,6 +64,7 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
             TargetOrganizations found,
             PoolGroups groups,
             WorkOsOrganizations organizations,
+            NamedOrganizations named,
             WorkOsDirectory directory,
             PoolDescriptions pools,
             Discovery discovery,
@@ -73,6 +76,7 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
         this.found = found;
         this.groups = groups;
         this.organizations = organizations;
+        this.named = named;
         this.directory = directory;
         this.pools = pools;
         this.discovery = discovery;
@@ -112,18 +116,18 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
                 .filter(target -> !done.contains(target.reference().key()))
                 .findFirst();
         if (next.isPresent()) {
-            return look(next.get(), turn);
+            return look(job.lane(), next.get(), turn);
         }
         return work.migration().options().joining().isEmpty()
                 ? new Verdict.Done<>(new Step.NoGroups())
                 : list(job, work, turn);
     }
 
-    private Verdict<Step> look(Targets.Target target, Turn turn) throws InterruptedException {
+    private Verdict<Step> look(UUID migrationId, Targets.Target target, Turn turn) throws InterruptedException {
         Outcome<String> organization = switch (target.reference()) {
             case OrganizationRef.ById(String id) -> organizations.byId(id, turn);
             case OrganizationRef.ByExternalId(String externalId) -> organizations.byExternalId(externalId, turn);
-            case OrganizationRef.ByName(String name) -> organizations.byName(name, List.of(), turn);
+            case OrganizationRef.ByName(String name) -> named.findOrCreate(migrationId, name, List.of(), turn);
         };
         if (!(organization instanceof Outcome.Success<String>(String id))) {
             return organization instanceof Outcome.NotFound<String>

@@ -15,7 +15,6 @@ import dev.portage.workos.Outcome;
 import dev.portage.workos.WorkOsDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,20 +91,12 @@ class AccountsHandler implements JobHandler<Work, AccountsHandler.Step> {
             return new Verdict.Continue<>(new Step.Forget(work));
         }
         Outcome<AccountPage> outcome = workos.users(Optional.of(place).filter(id -> !id.equals(FIRST_PAGE)), turn);
-        return switch (outcome) {
-            case Outcome.Success<AccountPage>(AccountPage page) -> {
-                Step step = new Step.Page(work, page);
-                yield page.next().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
-            }
-            case Outcome.Throttled<AccountPage> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
-            case Outcome.Unauthorized<AccountPage>(String why) -> new Verdict.Halt<>(why);
-            case Outcome.Unavailable<AccountPage> ignored -> new Verdict.Retry<>("workos-unavailable");
-            case Outcome.Unreadable<AccountPage> ignored -> new Verdict.Retry<>("workos-unreadable");
-            // The account that the page was to begin after has been deleted meanwhile.
-            case Outcome.NotFound<AccountPage> ignored -> startOver(work);
-            case Outcome.Rejected<AccountPage> ignored -> startOver(work);
-            case Outcome.Conflict<AccountPage> ignored -> startOver(work);
-        };
+        if (outcome instanceof Outcome.Success<AccountPage>(AccountPage page)) {
+            Step step = new Step.Page(work, page);
+            return page.next().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+        }
+        // Refused, where the account that the page was to begin after has been deleted meanwhile.
+        return Answers.<Step>undecided(outcome).orElseGet(() -> startOver(work));
     }
 
     private static Verdict<Step> startOver(Work work) {

@@ -58,7 +58,7 @@ public record Cutover(
     /**
      * When the rest will have come over by themselves, if they go on as in the last seven days.
      *
-     * @param perDay passwords carried over
+     * @param perDay users who have brought or set a password, or signed in by their provider
      * @param daysLeft rounded up; users who never come back are in it too, so a campaign of resets ends it sooner
      */
     @RegisterForReflection

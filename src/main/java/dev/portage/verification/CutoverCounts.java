@@ -2,6 +2,7 @@ package dev.portage.verification;
 
 import dev.portage.migration.SignInOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,21 @@ class CutoverCounts {
                                             where p.workos_user_id = u.workos_user_id)
                         """)
                 .bind("migration", migrationId)
+                .mapTo(long.class)
+                .one());
+    }
+
+    /** Users who have come over for good since: who have a password in WorkOS, or, without one, signed in by a provider. */
+    long arrivedSince(UUID migrationId, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select count(*) from source_user as u
+                        left join workos_password as p on p.workos_user_id = u.workos_user_id
+                        left join workos_sign_in as s on s.workos_user_id = u.workos_user_id
+                        where migration_id = :migration and u.workos_user_id is not null
+                            and case when federated_only then s.by_provider_since else p.since end >= :since
+                        """)
+                .bind("migration", migrationId)
+                .bind("since", since)
                 .mapTo(long.class)
                 .one());
     }

@@ -8,11 +8,13 @@ import dev.portage.migration.UserState;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public class CutoverReader {
             Cutover.Left left,
             List<Cutover.Day> fallbacks,
             long over,
+            long arrived,
             Optional<VerificationView> verification) {}
 
     /** How it stands with this migration. */
@@ -93,6 +96,7 @@ public class CutoverReader {
                         latest.map(Verification::finishedAt).orElse(null)),
                 counts.fallbacks(migrationId),
                 states.getOrDefault(UserState.IMPORTED.name(), 0L) + states.getOrDefault(UserState.LINKED.name(), 0L),
+                counts.arrivedSince(migrationId, clock.instant().minus(Duration.ofDays(DAYS))),
                 latest.map(verification -> VerificationView.of(verification, entries)));
     }
 
@@ -148,12 +152,12 @@ public class CutoverReader {
                 .toList();
     }
 
-    private Cutover.@Nullable Forecast forecast(Standing standing) {
-        double perDay =
-                lastDays(standing).stream().mapToLong(Cutover.Day::carriedOver).sum() / (double) DAYS;
+    private static Cutover.@Nullable Forecast forecast(Standing standing) {
+        Cutover.Left left = standing.left();
+        double perDay = standing.arrived() / (double) DAYS;
+        long users = left.withoutPassword() + Objects.requireNonNullElse(left.unlinked(), 0L);
         return perDay == 0
                 ? null
-                : new Cutover.Forecast(Math.round(perDay * 10) / 10.0, (long)
-                        Math.ceil(standing.left().withoutPassword() / perDay));
+                : new Cutover.Forecast(Math.round(perDay * 10) / 10.0, (long) Math.ceil(users / perDay));
     }
 }

@@ -29,6 +29,9 @@ final class Kinds {
     /** Deletes what was created of one user, whose sub is the subject. */
     static final JobKind UNDO = new JobKind("undo", Draw.WORKOS_READ);
 
+    /** Deletes an organization that was created, whose external id is the subject. */
+    static final JobKind UNDO_ORGANIZATION = new JobKind("undo-organization", Draw.WORKOS_READ);
+
     private Kinds() {}
 
     static JobKind of(Verification.Phase phase) {

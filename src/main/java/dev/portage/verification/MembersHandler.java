@@ -11,7 +11,6 @@ import dev.portage.workos.Outcome;
 import dev.portage.workos.WorkOsDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -91,34 +90,25 @@ class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
     public Verdict<Step> handle(Job job, Work work, Turn turn) throws InterruptedException {
         String text = work.verification().place();
         if (text == null) {
-            return following(work, "")
-                    .<Verdict<Step>>map(first -> new Verdict.Continue<>(new Step.Next(work, first)))
-                    .orElseGet(() -> new Verdict.Done<>(new Step.End(work)));
+            return goOn(work, "");
         }
         Place place = Place.read(text);
         Outcome<MemberPage> outcome = workos.members(place.organizationId(), place.after(), turn);
-        return switch (outcome) {
-            case Outcome.Success<MemberPage>(MemberPage page) -> {
-                Optional<Place> next = page.next()
-                        .map(after -> new Place(place.organizationId(), Optional.of(after)))
-                        .or(() -> following(work, place.organizationId())
-                                .map(organization -> new Place(organization, Optional.empty())));
-                Step step = new Step.Page(work, place, page, next);
-                yield next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
-            }
-            case Outcome.Throttled<MemberPage> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
-            case Outcome.Unauthorized<MemberPage>(String why) -> new Verdict.Halt<>(why);
-            case Outcome.Unavailable<MemberPage> ignored -> new Verdict.Retry<>("workos-unavailable");
-            case Outcome.Unreadable<MemberPage> ignored -> new Verdict.Retry<>("workos-unreadable");
-            // WorkOS has no such organization: that its members are missing is found by the comparison.
-            case Outcome.NotFound<MemberPage> ignored -> passOver(work, place);
-            case Outcome.Rejected<MemberPage> ignored -> passOver(work, place);
-            case Outcome.Conflict<MemberPage> ignored -> passOver(work, place);
-        };
+        if (outcome instanceof Outcome.Success<MemberPage>(MemberPage page)) {
+            Optional<Place> next = page.next()
+                    .map(after -> new Place(place.organizationId(), Optional.of(after)))
+                    .or(() -> following(work, place.organizationId())
+                            .map(organization -> new Place(organization, Optional.empty())));
+            Step step = new Step.Page(work, place, page, next);
+            return next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+        }
+        // Refused, where WorkOS has no such organization: that its members are missing is found by the comparison.
+        return Answers.<Step>undecided(outcome).orElseGet(() -> goOn(work, place.organizationId()));
     }
 
-    private Verdict<Step> passOver(Work work, Place place) {
-        return following(work, place.organizationId())
+    /** With the organization after this one. */
+    private Verdict<Step> goOn(Work work, String organizationId) {
+        return following(work, organizationId)
                 .<Verdict<Step>>map(next -> new Verdict.Continue<>(new Step.Next(work, next)))
                 .orElseGet(() -> new Verdict.Done<>(new Step.End(work)));
     }

@@ -3,6 +3,7 @@ package dev.portage.verification;
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPage;
 import dev.portage.cognito.UserPools;
+import dev.portage.discovery.Listing;
 import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Discovered;
 import dev.portage.migration.Source;
@@ -20,7 +21,6 @@ import dev.portage.verification.Verification.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +34,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
-    /** Cognito's tokens are good for about an hour. */
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(50);
-
     private static final int MOST_RESTARTS = 5;
     private static final String REMEDY =
             " A later verification looks again; POST …/imports carries over whoever is new in any case.";
@@ -46,6 +43,7 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
     private final Checklist checklist;
     private final SourceUsers users;
     private final UserPools pools;
+    private final Listing listing;
     private final RateBudget budget;
     private final Conductor conductor;
     private final Clock clock;
@@ -56,6 +54,7 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
             Checklist checklist,
             SourceUsers users,
             UserPools pools,
+            Listing listing,
             RateBudget budget,
             Conductor conductor,
             Clock clock) {
@@ -64,6 +63,7 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
         this.checklist = checklist;
         this.users = users;
         this.pools = pools;
+        this.listing = listing;
         this.budget = budget;
         this.conductor = conductor;
         this.clock = clock;
@@ -101,7 +101,7 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
         if (source.type() == SourceType.DUMP) {
             return new Verdict.Done<>(new Step.None(work));
         }
-        if (tokenIsStale(work.verification())) {
+        if (listing.tokenIsStale(work.verification().placeAt())) {
             return startOver(work);
         }
         turn.await(Draw.COGNITO_LISTING);
@@ -123,11 +123,6 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
             }
             case Reading.Unavailable<UserPage> ignored -> new Verdict.Retry<>("cognito-unavailable");
         };
-    }
-
-    private boolean tokenIsStale(Verification verification) {
-        Instant taken = verification.placeAt();
-        return taken != null && taken.plus(TOKEN_LIFE).isBefore(clock.instant());
     }
 
     private static Verdict<Step> startOver(Work work) {

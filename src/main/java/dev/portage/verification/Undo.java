@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a migration back: deletes from WorkOS exactly what it has created there, by jobs that can be paused and resumed.
- * Portage makes no organizations, so there are none to delete.
  */
 @ApplicationScoped
 public class Undo {
@@ -54,7 +53,7 @@ public class Undo {
      * Shows what an undo would do, and begins it unless that is all that was asked for, or one is under way.
      *
      * @throws InvalidRequestException where the name is not the migration's
-     * @throws ConflictException where something else runs, nothing is left to undo, or WorkOS can't be asked
+     * @throws ConflictException where something else runs, or nothing is left to undo
      */
     public Answer undo(UUID migrationId, Order order) throws InterruptedException {
         QuarkusTransaction.requiringNew().run(() -> {

@@ -14,9 +14,9 @@ import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Outcome;
 import dev.portage.workos.WorkOsGateway;
+import dev.portage.workos.WorkOsMemberships;
 import dev.portage.workos.WorkOsUser;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +26,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Deletes what was created of one user: the account, or the memberships of one that was there before. The account is looked
- * at right before, and kept where it is not what this migration made, or where its user has signed in.
+ * Deletes what was created of one user: the account, or the memberships and the external id of one that was there before.
+ * The account is looked at right before, and kept where it is not what this migration made, or where its user has signed
+ * in.
  */
 @ApplicationScoped
 class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone> {
@@ -36,6 +37,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     private final UserEvents events;
     private final Counters counters;
     private final WorkOsGateway workos;
+    private final WorkOsMemberships memberships;
     private final RunProgress progress;
 
     UndoHandler(
@@ -44,12 +46,14 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
             UserEvents events,
             Counters counters,
             WorkOsGateway workos,
+            WorkOsMemberships memberships,
             RunProgress progress) {
         this.runs = runs;
         this.rows = rows;
         this.events = events;
         this.counters = counters;
         this.workos = workos;
+        this.memberships = memberships;
         this.progress = progress;
     }
 
@@ -58,6 +62,9 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     /** What came of a user. */
     enum What {
         DELETED("undone"),
+        /** It was there before, and has neither our external id nor our memberships any more. */
+        UNLINKED("unlinked"),
+        /** It was there before with this external id, and has no memberships of ours any more. */
         MEMBERSHIPS_DELETED("memberships-undone"),
         KEPT("undo-kept"),
         FAILED("undo-failed");
@@ -93,7 +100,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
 
     @Override
     public Verdict<Undone> handle(Job job, UndoWork work, Turn turn) throws InterruptedException {
-        return work.created().created() ? account(work, turn) : memberships(work, turn);
+        return work.created().account() ? account(work, turn) : memberships(work, turn);
     }
 
     private Verdict<Undone> account(UndoWork work, Turn turn) throws InterruptedException {
@@ -120,28 +127,55 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     }
 
     private Verdict<Undone> memberships(UndoWork work, Turn turn) throws InterruptedException {
-        for (String id : work.created().membershipIds()) {
-            Outcome<Boolean> deleted = workos.deleteMembership(id, turn);
-            boolean gone = deleted instanceof Outcome.Success<Boolean> || deleted instanceof Outcome.NotFound<Boolean>;
+        Created created = work.created();
+        for (UndoRows.Place place : created.places()) {
+            Outcome<String> ended = end(created.workosUserId(), place, turn);
+            boolean gone = ended instanceof Outcome.Success<String> || ended instanceof Outcome.NotFound<String>;
             if (!gone) {
-                return other(work, deleted);
+                return other(work, ended);
             }
         }
-        return done(work, What.MEMBERSHIPS_DELETED, work.created().workosUserId() + " was there before and stays");
+        return created.externalId()
+                ? externalId(work, turn)
+                : done(work, What.MEMBERSHIPS_DELETED, created.workosUserId() + " was there before and stays");
+    }
+
+    /** Where the answer that named the membership was lost, it is looked up. */
+    private Outcome<String> end(String workosUserId, UndoRows.Place place, Turn turn) throws InterruptedException {
+        String known = place.membershipId();
+        if (known != null) {
+            return memberships.delete(known, turn);
+        }
+        Outcome<String> found = memberships.find(workosUserId, place.organizationId(), turn);
+        return found instanceof Outcome.Success<String>(String id) ? memberships.delete(id, turn) : found;
+    }
+
+    /** Takes our external id away, as the account had none before. */
+    private Verdict<Undone> externalId(UndoWork work, Turn turn) throws InterruptedException {
+        String id = work.created().workosUserId();
+        Outcome<WorkOsUser> looked = workos.user(id, turn);
+        if (looked instanceof Outcome.NotFound<WorkOsUser>) {
+            return done(work, What.UNLINKED, id + ": was deleted before");
+        }
+        if (!(looked instanceof Outcome.Success<WorkOsUser>(WorkOsUser user))) {
+            return other(work, looked);
+        }
+        if (!work.created().sub().equals(user.externalId())) {
+            return done(work, What.UNLINKED, id + " was there before and stays; its external id is not ours");
+        }
+        Outcome<WorkOsUser> cleared = workos.clearExternalId(id, turn);
+        return switch (cleared) {
+            case Outcome.Success<WorkOsUser> ignored ->
+                done(work, What.UNLINKED, id + " was there before and stays, without our external id");
+            case Outcome.NotFound<WorkOsUser> ignored -> done(work, What.UNLINKED, id + ": was deleted before");
+            case Outcome.Rejected<WorkOsUser>(String code) ->
+                done(work, What.KEPT, id + " keeps the external id: WorkOS refuses to take it away (" + code + ")");
+            default -> other(work, cleared);
+        };
     }
 
     private static Verdict<Undone> other(UndoWork work, Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Throttled<?> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
-            case Outcome.Unauthorized<?>(String why) -> new Verdict.Halt<>(why);
-            case Outcome.Unavailable<?> ignored -> new Verdict.Retry<>("workos-unavailable");
-            // It is looked up at the next try.
-            case Outcome.Unreadable<?> ignored -> new Verdict.Retry<>("workos-unreadable");
-            case Outcome.Rejected<?>(String code) -> done(work, What.FAILED, "WorkOS refused: " + code);
-            case Outcome.Conflict<?> ignored -> done(work, What.FAILED, "WorkOS refused: conflict");
-            case Outcome.NotFound<?> ignored -> throw new IllegalArgumentException("for the caller");
-            case Outcome.Success<?> ignored -> throw new IllegalArgumentException("for the caller");
-        };
+        return Answers.<Undone>undecided(outcome).orElseGet(() -> done(work, What.FAILED, Answers.refusal(outcome)));
     }
 
     private static Verdict<Undone> done(UndoWork work, What what, String detail) {
@@ -158,6 +192,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
 
     private void record(UUID migrationId, List<Undone> undone) {
         rows.accountsDeleted(migrationId, subs(undone, What.DELETED));
+        rows.unlinked(migrationId, subs(undone, What.UNLINKED));
         rows.membershipsDeleted(migrationId, subs(undone, What.MEMBERSHIPS_DELETED));
         events.add(
                 migrationId,

@@ -1,6 +1,8 @@
 package dev.portage.verification;
 
 import dev.portage.migration.Counters;
+import dev.portage.migration.MadeOrganizations;
+import dev.portage.migration.MadeOrganizations.Made;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
@@ -11,23 +13,33 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Looks every second whether an undo is done. Any replica may. */
+/** Looks every second how far an undo is: organizations are deleted after the users, and then it is done. Any replica may. */
 @ApplicationScoped
 class UndoKeeper {
     private static final Logger LOG = Logger.getLogger(UndoKeeper.class);
 
+    /** WorkOS takes 50, from whoever has the key. */
+    private static final int ORGANIZATIONS_A_MINUTE = 40;
+
     private final Migrations migrations;
     private final Runs runs;
+    private final MadeOrganizations made;
     private final Counters counters;
     private final Queue queue;
     private final Clock clock;
 
-    UndoKeeper(Migrations migrations, Runs runs, Counters counters, Queue queue, Clock clock) {
+    UndoKeeper(Migrations migrations, Runs runs, MadeOrganizations made, Counters counters, Queue queue, Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
+        this.made = made;
         this.counters = counters;
         this.queue = queue;
         this.clock = clock;
@@ -38,8 +50,7 @@ class UndoKeeper {
         try {
             QuarkusTransaction.requiringNew()
                     .call(runs::deleting)
-                    .forEach(
-                            run -> QuarkusTransaction.requiringNew().run(() -> endIfDone(run.migrationId(), run.id())));
+                    .forEach(run -> QuarkusTransaction.requiringNew().run(() -> goOn(run.migrationId(), run.id())));
         } catch (RuntimeException e) {
             // The scheduler would tell the whole stack every second, as long as the database is away.
             LOG.warnf(
@@ -49,25 +60,62 @@ class UndoKeeper {
         }
     }
 
-    private void endIfDone(UUID migrationId, UUID runId) {
+    private void goOn(UUID migrationId, UUID runId) {
         Migration migration = migrations.lock(migrationId);
         Run run = runs.lock(runId).orElseThrow();
-        boolean deleting = run.state() == Run.State.RUNNING && run.phase() == Run.Phase.DELETING;
-        if (!deleting || migration.state() != MigrationState.UNDOING || queue.hasJobs(migrationId)) {
+        boolean undoing = run.state() == Run.State.RUNNING && migration.state() == MigrationState.UNDOING;
+        if (!undoing || queue.hasJobs(migrationId)) {
             return;
         }
-        long failed = counters.byState(runId, "run").getOrDefault(UndoHandler.What.FAILED.slug(), 0L);
-        if (failed == 0) {
-            run.end(Run.State.COMPLETED, null, clock.instant());
+        switch (run.phase()) {
+            case DELETING -> clear(migration, run);
+            case CLEARING -> end(migration, run);
+            default -> {
+                // Another replica has ended it meanwhile.
+            }
+        }
+    }
+
+    /** The users are gone: now for the organizations, a batch each minute, as WorkOS takes so many deletions of them. */
+    private void clear(Migration migration, Run run) {
+        run.enter(Run.Phase.CLEARING);
+        List<String> externalIds =
+                made.of(migration.id()).stream().map(Made::externalId).toList();
+        for (int first = 0; first < externalIds.size(); first += ORGANIZATIONS_A_MINUTE) {
+            queue.enqueue(
+                    migration.id(),
+                    Kinds.UNDO_ORGANIZATION,
+                    externalIds.subList(first, Math.min(externalIds.size(), first + ORGANIZATIONS_A_MINUTE)),
+                    clock.instant().plus(Duration.ofMinutes(first / ORGANIZATIONS_A_MINUTE)));
+        }
+    }
+
+    private void end(Migration migration, Run run) {
+        Map<String, Long> counts = counters.byState(run.id(), "run");
+        long users = counts.getOrDefault(UndoHandler.What.FAILED.slug(), 0L);
+        long organizations = counts.getOrDefault(UndoOrganizationHandler.What.FAILED.slug(), 0L);
+        String stayed = made.of(migration.id()).stream()
+                .map(Made::kept)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; "));
+        if (users + organizations == 0) {
+            run.end(
+                    Run.State.COMPLETED,
+                    stayed.isEmpty() ? null : "Organizations that stay in WorkOS: " + stayed,
+                    clock.instant());
             migration.become(MigrationState.UNDONE, clock.instant());
         } else {
-            String why = failed + " users could not be deleted from WorkOS: the history of each says why, and another"
-                    + " POST …/undo tries them again";
+            String why =
+                    "%d users and %d organizations could not be deleted from WorkOS: the history of each user says why%s. Another POST …/undo tries them again"
+                            .formatted(
+                                    users,
+                                    organizations,
+                                    stayed.isEmpty() ? "" : ", and of the organizations " + stayed);
             run.end(Run.State.FAILED, why, clock.instant());
             migration.become(MigrationState.FAILED, clock.instant());
             migration.noteError(why);
         }
-        queue.close(migrationId);
-        LOG.infof("Migration %s: undo %s is %s", migrationId, runId, run.state());
+        queue.close(migration.id());
+        LOG.infof("Migration %s: undo %s is %s", migration.id(), run.id(), run.state());
     }
 }

@@ -1,44 +1,43 @@
 package dev.portage.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.portage.migration.ConflictException;
 import dev.portage.migration.Counters;
-import dev.portage.migration.SourceUser;
-import dev.portage.migration.SourceUsers;
-import dev.portage.migration.UserState;
-import dev.portage.pacing.BudgetExhausted;
-import dev.portage.pacing.RateBudget;
-import dev.portage.pacing.Turn;
-import dev.portage.workos.AccountPage;
-import dev.portage.workos.Outcome;
-import dev.portage.workos.WorkOsDirectory;
+import dev.portage.migration.MadeOrganizations;
+import dev.portage.migration.UndoRows;
+import dev.portage.workos.PasswordFeed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
- * Counts what an undo would do, by WorkOS's own word on who has signed in: one call for a hundred accounts, while the
- * caller waits; some two minutes for a million at the default budget.
+ * Counts what an undo would do, by what the rows know: so it answers at once, however many users there are and whether or
+ * not WorkOS answers. The jobs that delete ask WorkOS of each user anew.
  */
 @ApplicationScoped
 public class UndoPreview {
-    private static final int MOST_TRIES = 5;
+    private static final Logger LOG = Logger.getLogger(UndoPreview.class);
 
-    private final WorkOsDirectory workos;
-    private final SourceUsers users;
+    /** Longer than WorkOS mostly takes to tell of what is new, and shorter than a caller minds. */
+    private static final Duration FOR_EVENTS = Duration.ofMillis(500);
+
+    private static final Duration MOST = Duration.ofSeconds(30);
+
+    private final UndoRows rows;
+    private final MadeOrganizations made;
     private final Counters counters;
-    private final RateBudget budget;
+    private final PasswordFeed events;
 
-    UndoPreview(WorkOsDirectory workos, SourceUsers users, Counters counters, RateBudget budget) {
-        this.workos = workos;
-        this.users = users;
+    UndoPreview(UndoRows rows, MadeOrganizations made, Counters counters, PasswordFeed events) {
+        this.rows = rows;
+        this.made = made;
         this.counters = counters;
-        this.budget = budget;
+        this.events = events;
     }
 
     /**
@@ -46,73 +45,53 @@ public class UndoPreview {
      *
      * @param wouldDelete accounts that this migration created
      * @param wouldKeep others, by the reason
+     * @param wouldDeleteOrganizations that this migration created, as far as nobody else is in them by then
+     * @param wouldEndMemberships that it gave to users who were there before
+     * @param wouldClearExternalIds of users who were there before and had none
+     * @param signInsKnownUpTo who has signed in after this time is found when its turn comes
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @RegisterForReflection
-    public record Preview(long wouldDelete, Map<String, Long> wouldKeep) {
+    public record Preview(
+            long wouldDelete,
+            Map<String, Long> wouldKeep,
+            long wouldDeleteOrganizations,
+            long wouldEndMemberships,
+            long wouldClearExternalIds,
+            Instant signInsKnownUpTo) {
         public Preview {
             wouldKeep = new TreeMap<>(wouldKeep);
         }
     }
 
     Preview of(UUID migrationId, boolean includeSignedIn) throws InterruptedException {
-        Map<String, Long> keep = new TreeMap<>();
-        keep.put(UndoRule.SIGNED_IN, 0L);
-        keep.put(
-                "linked",
-                QuarkusTransaction.requiringNew()
-                        .call(() -> counters.byState(migrationId, "user"))
-                        .getOrDefault(UserState.LINKED.name(), 0L));
-        long delete = 0;
-        Turn turn = budget.turn();
-        Optional<String> after = Optional.empty();
-        do {
-            AccountPage page = page(after, turn);
-            Map<String, SourceUser> rows = QuarkusTransaction.requiringNew()
-                    .call(() -> users.findByWorkOsIds(
-                            migrationId,
-                            page.accounts().stream()
-                                    .map(AccountPage.Account::id)
-                                    .toList()));
-            for (AccountPage.Account account : page.accounts()) {
-                SourceUser row = rows.get(account.id());
-                if (row != null && row.state() == UserState.IMPORTED) {
-                    Optional<String> why =
-                            UndoRule.keep(account.externalId(), account.signedIn(), row.sub(), includeSignedIn);
-                    why.ifPresent(reason -> keep.merge(reason, 1L, Long::sum));
-                    delete += why.isEmpty() ? 1 : 0;
-                }
-            }
-            after = page.next();
-        } while (after.isPresent());
-        return new Preview(delete, keep);
+        learn();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            UndoRows.Extent extent = rows.extent(migrationId, counters.byState(migrationId, "user"));
+            long kept = includeSignedIn ? 0 : extent.signedIn();
+            return new Preview(
+                    extent.accounts() - kept,
+                    Map.of(UndoRule.SIGNED_IN, kept, "linked", extent.linked()),
+                    made.of(migrationId).size(),
+                    extent.memberships(),
+                    extent.externalIds(),
+                    events.look().caughtUpAt());
+        });
     }
 
-    private AccountPage page(Optional<String> after, Turn turn) throws InterruptedException {
-        String why = "";
-        for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
+    /** Reads on in WorkOS's events; what comes too late for this answer is in the next one. */
+    private void learn() throws InterruptedException {
+        Thread reader = Thread.ofVirtual().start(() -> {
             try {
-                Outcome<AccountPage> outcome = workos.users(after, turn);
-                switch (outcome) {
-                    case Outcome.Success<AccountPage>(AccountPage page) -> {
-                        return page;
-                    }
-                    case Outcome.Unauthorized<AccountPage>(String refused) -> throw unavailable(refused);
-                    case Outcome.Unavailable<AccountPage>(String down) -> why = down;
-                    default -> why = "WorkOS did not answer with a list";
-                }
-            } catch (BudgetExhausted e) {
-                why = "the budget of calls is spent";
+                events.catchUp(MOST);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                LOG.warnf(
+                        "WorkOS's events can not be read at the moment: %s",
+                        e.getClass().getSimpleName());
             }
-            TimeUnit.SECONDS.sleep(attempt - 1);
-        }
-        throw unavailable(why);
-    }
-
-    private static ConflictException unavailable(String why) {
-        return new ConflictException(
-                "workos-unavailable",
-                "WorkOS can't be asked who has signed in (%s), so nothing was begun: try again when GET /preflight is well."
-                        .formatted(why));
+        });
+        reader.join(FOR_EVENTS);
     }
 }

@@ -136,7 +136,7 @@ public class VerificationService {
      * What a person has seen.
      *
      * @param evidence in the person's words
-     * @param by who it was, as far as the person says
+     * @param by who it was; null where the person does not say, and the token tells no more than its role
      * @param role whose token it came with
      */
     public record Attestation(
@@ -163,7 +163,7 @@ public class VerificationService {
         Checklist.Entry entry = new Checklist.Entry(
                 item,
                 attestation.passed() ? Status.PASSED : Status.FAILED,
-                by == null ? evidence : evidence.and("by", by),
+                evidence.and("by", by == null ? attestation.role() : by),
                 clock.instant());
         checklist.put(migrationId, entry);
         return VerificationView.Line.of(entry);

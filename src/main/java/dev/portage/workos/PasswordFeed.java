@@ -1,7 +1,7 @@
 package dev.portage.workos;
 
 import dev.portage.migration.WorkOsPasswords;
-import dev.portage.migration.WorkOsProviderSignIns;
+import dev.portage.migration.WorkOsSignIns;
 import dev.portage.pacing.BudgetExhausted;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
@@ -17,10 +17,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from WorkOS's events who has set a password there, and tells {@link WorkOsPasswords}; and who has signed in
- * through an identity provider. One replica at a time
- * reads, from a cursor in the database that moves in the same transaction in which what was read is kept: nothing is
- * missed across restarts, and what is read twice does no harm.
+ * Learns from WorkOS's events who has set a password there, and tells {@link WorkOsPasswords}; and who has signed in. One
+ * replica at a time reads, from a cursor in the database that moves in the same transaction in which what was read is
+ * kept: nothing is missed across restarts, and what is read twice does no harm.
  *
  * <p>In this room because both password resets and sign-ins need it, which may not know each other.
  */
@@ -38,19 +37,19 @@ public class PasswordFeed {
     private final WorkOsEvents events;
     private final EventCursors cursors;
     private final WorkOsPasswords passwords;
-    private final WorkOsProviderSignIns byProvider;
+    private final WorkOsSignIns signIns;
     private final RateBudget budget;
 
     PasswordFeed(
             WorkOsEvents events,
             EventCursors cursors,
             WorkOsPasswords passwords,
-            WorkOsProviderSignIns byProvider,
+            WorkOsSignIns signIns,
             RateBudget budget) {
         this.events = events;
         this.cursors = cursors;
         this.passwords = passwords;
-        this.byProvider = byProvider;
+        this.signIns = signIns;
         this.budget = budget;
     }
 
@@ -153,7 +152,7 @@ public class PasswordFeed {
                 return Step.FAILED;
             }
             passwords.found(page.proofs());
-            byProvider.found(page.byProvider());
+            signIns.found(page.signIns());
             return page.more() ? Step.MORE : Step.CAUGHT_UP;
         });
     }

@@ -57,6 +57,22 @@ public class WorkOsDirectory {
                 () -> MemberPage.read(get("/user_management/organization_memberships", query)));
     }
 
+    /** Whether anybody belongs to an organization, or is invited to, whatever the state of the membership. */
+    public Outcome<Boolean> hasMembers(String organizationId, Turn turn) throws InterruptedException {
+        return calls.make(
+                "memberships.list",
+                Draw.WORKOS_READ,
+                turn,
+                () -> !MemberPage.read(get(
+                                "/user_management/organization_memberships",
+                                List.of(
+                                        new Pair<>("organization_id", organizationId),
+                                        new Pair<>("statuses", "active,inactive,pending"),
+                                        new Pair<>("limit", "1"))))
+                        .members()
+                        .isEmpty());
+    }
+
     /** Whether the API key is good for listing users. */
     public Outcome<Boolean> mayListUsers(Turn turn) throws InterruptedException {
         return calls.make(

@@ -1,5 +1,7 @@
 package dev.portage.workos;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.workos.WorkOS;
 import com.workos.common.http.RequestConfig;
 import com.workos.models.User;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class WorkOsGateway {
+    private static final String USERS = "/user_management/users";
+    private static final String UNKNOWN_LOCALE = "invalid_locale";
+
     private final WorkOS workos;
     private final WorkOsCalls calls;
 
@@ -56,23 +61,59 @@ public class WorkOsGateway {
         });
     }
 
-    /** {@code PUT /user_management/users/{id}}. */
+    /** {@code PUT /user_management/users/{id}}; a locale that WorkOS does not know is left out. */
     public Outcome<WorkOsUser> updateUser(String id, UserChange change, Turn turn) throws InterruptedException {
+        Outcome<WorkOsUser> updated = put(id, body(change), turn);
+        return change.locale() != null
+                        && updated instanceof Outcome.Rejected<WorkOsUser>(String code)
+                        && code.equals(UNKNOWN_LOCALE)
+                ? put(id, body(change.withoutLocale()), turn)
+                : updated;
+    }
+
+    /** {@code PUT /user_management/users/{id}}: the user has no external id any more. */
+    public Outcome<WorkOsUser> clearExternalId(String id, Turn turn) throws InterruptedException {
+        return put(id, JsonNodeFactory.instance.objectNode().putNull("external_id"), turn);
+    }
+
+    /** Past the SDK's own method, which can't send a null: that is how WorkOS is told to delete something. */
+    private Outcome<WorkOsUser> put(String id, ObjectNode body, Turn turn) throws InterruptedException {
         return calls.make(
                 "users.update",
                 Draw.WORKOS_WRITE,
                 turn,
-                () -> user(workos.getUserManagement()
-                        .update(
-                                id,
-                                null,
-                                change.email(),
-                                change.firstName(),
-                                change.lastName(),
-                                change.name(),
-                                change.emailVerified(),
-                                metadata(change.metadata()),
-                                change.externalId())));
+                () -> AuthenticationReader.user(workos.baseClient.requestJson(
+                        new RequestConfig("PUT", USERS + "/" + encoded(id), List.of(), body))));
+    }
+
+    private static ObjectNode body(UserChange change) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        putIfThere(body, "email", change.email());
+        if (change.emailVerified() != null) {
+            body.put("email_verified", change.emailVerified());
+        }
+        putIfThere(body, "first_name", change.firstName());
+        putIfThere(body, "last_name", change.lastName());
+        putIfThere(body, "name", change.name());
+        putIfThere(body, "external_id", change.externalId());
+        putIfThere(body, "locale", change.locale());
+        // An empty object would delete what the user has.
+        if (!change.metadata().isEmpty() || !change.dropped().isEmpty()) {
+            ObjectNode metadata = body.putObject("metadata");
+            change.dropped().forEach(metadata::putNull);
+            change.metadata().forEach(metadata::put);
+        }
+        return body;
+    }
+
+    private static void putIfThere(ObjectNode body, String field, @Nullable String value) {
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8);
     }
 
     /** {@code GET /user_management/users/{id}}. */
@@ -91,11 +132,7 @@ public class WorkOsGateway {
                 Draw.WORKOS_READ,
                 turn,
                 () -> workos.baseClient
-                        .requestJson(new RequestConfig(
-                                "GET",
-                                "/user_management/users/" + URLEncoder.encode(id, StandardCharsets.UTF_8)
-                                        + "/identities",
-                                List.of()))
+                        .requestJson(new RequestConfig("GET", USERS + "/" + encoded(id) + "/identities", List.of()))
                         .valueStream()
                         .map(identity -> identity.path("provider").asText())
                         .collect(Collectors.toUnmodifiableSet()));
@@ -105,14 +142,6 @@ public class WorkOsGateway {
     public Outcome<Boolean> deleteUser(String id, Turn turn) throws InterruptedException {
         return calls.make("users.delete", Draw.WORKOS_WRITE, turn, () -> {
             workos.getUserManagement().delete(id);
-            return true;
-        });
-    }
-
-    /** {@code DELETE /user_management/organization_memberships/{id}}. */
-    public Outcome<Boolean> deleteMembership(String id, Turn turn) throws InterruptedException {
-        return calls.make("memberships.delete", Draw.WORKOS_WRITE, turn, () -> {
-            workos.getOrganizationMembership().delete(id);
             return true;
         });
     }

@@ -12,9 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
-/** WorkOS's organizations: finding them, and creating one for a name. */
+/** WorkOS's organizations; for those that Portage creates see {@link NamedOrganizations}. */
 @ApplicationScoped
 public class WorkOsOrganizations {
     private final WorkOS workos;
@@ -35,16 +34,9 @@ public class WorkOsOrganizations {
         return find("organizations.getByExternalId", "/organizations/external_id/" + encoded(externalId), turn);
     }
 
-    /**
-     * The organization that Portage has created for this name, or creates now. Its external id follows from the name: so
-     * a creation whose answer was lost is found again, and another migration that names it meets it.
-     */
-    public Outcome<String> byName(String name, List<String> domains, Turn turn) throws InterruptedException {
-        String externalId = "portage-" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        Outcome<String> known = byExternalId(externalId, turn);
-        if (!(known instanceof Outcome.NotFound<String>)) {
-            return known;
-        }
+    /** {@code POST /organizations}; one external id is one organization, which is answered where it is there already. */
+    Outcome<String> create(String name, String externalId, List<String> domains, Turn turn)
+            throws InterruptedException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", name);
         body.put("external_id", externalId);
@@ -64,6 +56,14 @@ public class WorkOsOrganizations {
         return created instanceof Outcome.Conflict<String> || created instanceof Outcome.Unreadable<String>
                 ? byExternalId(externalId, turn)
                 : created;
+    }
+
+    /** {@code DELETE /organizations/{id}}: with its memberships and connections; there is no way back. */
+    public Outcome<String> delete(String id, Turn turn) throws InterruptedException {
+        return calls.make("organizations.delete", Draw.WORKOS_WRITE, turn, () -> {
+            workos.baseClient.requestVoid(new RequestConfig("DELETE", "/organizations/" + encoded(id)));
+            return id;
+        });
     }
 
     private Outcome<String> find(String operation, String path, Turn turn) throws InterruptedException {

@@ -162,7 +162,10 @@ class IdentityProvidersTest extends MigrationTest {
                         .path("domain")
                         .asText())
                 .isEqualTo("corp.example");
-        assertThat(check("Corp_SAML").path("status").asText()).isEqualTo("PASSED");
+        JsonNode check = check("Corp_SAML");
+        assertThat(check.path("status").asText()).isEqualTo("PASSED");
+        assertThat(check.path("detail").asText())
+                .contains("https://idp.corp.example/metadata was not read", "its host is not known");
         assertThat(Portage.json(portage.send(
                                 "POST", path() + "/My_Google/connection", "{\"organizationName\":\"Other\"}"))
                         .path("connectionId")
@@ -222,5 +225,12 @@ class IdentityProvidersTest extends MigrationTest {
         assertThat(portage.get(path() + "/Nobody").statusCode()).isEqualTo(404);
         assertThat(portage.send("POST", path() + "/Corp_SAML/connection", "{}").statusCode())
                 .isEqualTo(400);
+        Response domains = portage.send(
+                "POST",
+                path() + "/Corp_SAML/connection",
+                "{\"organizationId\":\"%s\",\"domains\":[\"corp.example\"]}"
+                        .formatted(control.createOrganization("Corp")));
+        assertThat(domains.statusCode()).isEqualTo(400);
+        assertThat(domains.asString()).contains("domains", "dashboard");
     }
 }

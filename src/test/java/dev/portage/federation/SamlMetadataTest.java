@@ -2,10 +2,13 @@ package dev.portage.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SamlMetadataTest {
+    static final Instant EXPIRES = Instant.parse("2036-11-22T14:35:23Z");
+
     private static final String ENTITY = """
             <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example/saml">
               <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"/>
@@ -31,17 +34,49 @@ class SamlMetadataTest {
 
     @Test
     void itIsReadWhenTheCertificateExpires() {
-        String signed = ENTITY.replace(
-                ":protocol\"/>",
-                ":protocol\"/>"
-                        + "<ds:X509Certificate xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">" + CERTIFICATE
-                        + "</ds:X509Certificate>");
-        assertThat(SamlMetadata.read(signed).orElseThrow().certificateExpires())
-                .containsExactly(Instant.parse("2036-11-22T14:35:23Z"));
+        SamlMetadata metadata = SamlMetadata.read(signed()).orElseThrow();
+        assertThat(metadata.certificateExpires()).containsExactly(EXPIRES);
+        assertThat(metadata.expires()).contains(EXPIRES);
+        assertThat(SamlMetadata.read(ENTITY).orElseThrow().expires()).isEmpty();
+    }
+
+    @Test
+    void theAddressForBrowsersIsPreferred() {
+        assertThat(SamlMetadata.read(signed()).orElseThrow().signOnUrl()).isEqualTo("https://idp.example/redirect");
+        assertThat(SamlMetadata.read(ENTITY).orElseThrow().signOnUrl()).isNull();
+    }
+
+    @Test
+    void theEncodingIsTheOneThatItNames() {
+        String latin =
+                "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>" + ENTITY.replace("idp.example", "zürich.example");
+        assertThat(SamlMetadata.read(latin.getBytes(StandardCharsets.ISO_8859_1))
+                        .orElseThrow()
+                        .entityId())
+                .isEqualTo("https://zürich.example/saml");
+    }
+
+    /** With a certificate to sign and, after it, one to encrypt, which is no certificate at all. */
+    static String signed() {
+        return ENTITY.replace("protocol\"/>", """
+                protocol">
+                  <md:KeyDescriptor use="signing">%s</md:KeyDescriptor>
+                  <md:KeyDescriptor use="encryption">%s</md:KeyDescriptor>
+                  <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+                      Location="https://idp.example/post"/>
+                  <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+                      Location="https://idp.example/redirect"/>
+                </md:IDPSSODescriptor>""".formatted(key(CERTIFICATE), key("")));
+    }
+
+    private static String key(String certificate) {
+        return "<ds:X509Certificate xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">" + certificate
+                + "</ds:X509Certificate>";
     }
 
     @Test
     void whatIsNoMetadataIsNone() {
+        assertThat(SamlMetadata.read("<html/>")).isEmpty();
         assertThat(SamlMetadata.read("not xml")).isEmpty();
         assertThat(SamlMetadata.read("")).isEmpty();
     }

@@ -82,6 +82,11 @@ public final class Api {
         return send(request(path).header("Content-Type", "application/json").POST(body));
     }
 
+    public Answer put(String path, String json) {
+        BodyPublisher body = BodyPublishers.ofString(json);
+        return send(request(path).header("Content-Type", "application/json").PUT(body));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(service.resolve(path))
                 .header("Authorization", "Bearer " + TOKEN)

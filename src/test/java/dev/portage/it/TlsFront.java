@@ -3,33 +3,27 @@ package dev.portage.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.portage.testing.LocalCertificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * What stands on the internet, as far as a service can tell: the sandbox behind TLS, with a certificate of an authority
  * of its own, and AWS's token service, which gives a role's credentials to whoever shows a web identity.
  */
 final class TlsFront implements AutoCloseable {
-    static final String PASSWORD = "changeit";
     static final String ACCESS_KEY = "ASIAOFTHEROLE";
     private static final Set<String> HOP = Set.of("host", "connection", "content-length", "transfer-encoding");
 
@@ -37,16 +31,15 @@ final class TlsFront implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> identities = new CopyOnWriteArrayList<>();
     private final List<String> signatures = new CopyOnWriteArrayList<>();
-    private final Path keys;
+    private final LocalCertificate certificate;
     private final HttpsServer server;
     private final URI sandbox;
 
     TlsFront(Path folder, URI sandbox) throws IOException, InterruptedException, GeneralSecurityException {
         this.sandbox = sandbox;
-        keys = folder.resolve("keys.p12");
-        makeCertificate();
+        certificate = LocalCertificate.in(folder);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context()));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
@@ -58,7 +51,10 @@ final class TlsFront implements AutoCloseable {
 
     /** The options with which a service trusts it. */
     String[] trust() {
-        return new String[] {"-Djavax.net.ssl.trustStore=" + keys, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD};
+        return new String[] {
+            "-Djavax.net.ssl.trustStore=" + certificate.keys(),
+            "-Djavax.net.ssl.trustStorePassword=" + LocalCertificate.PASSWORD
+        };
     }
 
     /** The requests for a role's credentials. */
@@ -69,42 +65,6 @@ final class TlsFront implements AutoCloseable {
     /** How calls to AWS were signed. */
     List<String> signatures() {
         return signatures;
-    }
-
-    private void makeCertificate() throws IOException, InterruptedException {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process made = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        keys.toString(),
-                        "-storepass",
-                        PASSWORD,
-                        "-alias",
-                        "front",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost")
-                .redirectErrorStream(true)
-                .start();
-        if (!made.waitFor(30, TimeUnit.SECONDS) || made.exitValue() != 0) {
-            throw new IllegalStateException(new String(made.getInputStream().readAllBytes()));
-        }
-    }
-
-    private SSLContext context() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 
     private void answer(HttpExchange exchange) throws IOException {

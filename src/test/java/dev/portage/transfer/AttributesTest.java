@@ -166,4 +166,65 @@ class AttributesTest extends MigrationTest {
                         .asText())
                 .isEqualTo("theirs");
     }
+
+    /** The values go where the options say now, and are nowhere else. */
+    @Test
+    void aKeyThatIsNoLongerUsedIsDeleted() {
+        String pool = plainPool(0);
+        String sub = addUser(pool, "\"custom:plan\":\"pro\",\"custom:city\":\"Zug\"");
+        String without = addUser(pool, "\"custom:city\":\"Bern\"");
+        String id = portage.importPool(pool, "{\"attributes\":{\"custom:plan\":\"plan\",\"custom:city\":\"city\"}}");
+        for (String user : List.of(sub, without)) {
+            control.send("PUT", "/user_management/users/" + inWorkOs(user).id(), "{\"metadata\":{\"own\":\"kept\"}}");
+        }
+        control.send("PUT", "/user_management/users/" + inWorkOs(without).id(), "{\"metadata\":{\"plan\":\"theirs\"}}");
+        portage.patch(id, "{\"options\":{\"attributes\":{\"custom:plan\":\"subscription\",\"custom:city\":\"city\"}}}");
+
+        portage.post("/migrations/" + id + "/attributes/refresh");
+        portage.awaitEnd(id);
+
+        assertThat(inWorkOs(sub).metadata()).isEqualTo(Map.of("subscription", "pro", "city", "Zug", "own", "kept"));
+        assertThat(inWorkOs(without).metadata())
+                .as("what is not from the attribute is not touched")
+                .isEqualTo(Map.of("city", "Bern", "own", "kept", "plan", "theirs"));
+
+        // The application may use the old name from now on.
+        control.send("PUT", "/user_management/users/" + inWorkOs(sub).id(), "{\"metadata\":{\"plan\":\"theirs\"}}");
+        portage.post("/migrations/" + id + "/attributes/refresh");
+        portage.awaitEnd(id);
+        assertThat(inWorkOs(sub).metadata()).containsEntry("plan", "theirs");
+    }
+
+    @Test
+    void aValueThatNoLongerFitsDoesNotStayThereAsItWas() {
+        String pool = plainPool(0);
+        String sub = addUser(pool, "\"custom:plan\":\"pro\",\"custom:notes\":\"short\"");
+        String id = portage.importPool(pool, "{}");
+        control.changeUser(pool, sub, "{\"attributes\":{\"custom:notes\":\"" + LONG + "\"}}");
+
+        portage.post("/migrations/" + id + "/attributes/refresh");
+        portage.awaitEnd(id);
+
+        assertThat(inWorkOs(sub).metadata()).isEqualTo(Map.of("plan", "pro"));
+        // What has changed is for the next import, which the invariant is not to find half done.
+        portage.importAll(id);
+    }
+
+    @Test
+    void theLocaleGoesToWorkOssOwnFieldWithTheRefresh() {
+        String pool = plainPool(0);
+        String sub = addUser(pool, "\"locale\":\"de_ch\"");
+        String odd = addUser(pool, "\"locale\":\"Bavarian\",\"custom:plan\":\"pro\"");
+        String id = portage.importPool(pool, "{}");
+        assertThat(inWorkOs(sub).locale()).as("WorkOS takes none of a new user").isNull();
+
+        portage.post("/migrations/" + id + "/attributes/refresh");
+        portage.awaitEnd(id);
+
+        assertThat(inWorkOs(sub).locale()).isEqualTo("de-CH");
+        assertThat(inWorkOs(odd).locale()).isNull();
+        assertThat(inWorkOs(odd).metadata()).containsEntry("plan", "pro");
+        assertThat(portage.runs(id).getFirst().path("counts").path("updated").asInt())
+                .isEqualTo(2);
+    }
 }

@@ -87,6 +87,10 @@ class CutoverTest extends MigrationTest {
         }
         JsonNode cutover = cutover(id);
         assertThat(cutover.path("ready").asBoolean()).as(cutover.toString()).isTrue();
+        assertThat(cutover.path("forecast").path("perDay").asDouble())
+                .as("a password that was set counts as one that was carried over")
+                .isEqualTo(0.3);
+        assertThat(cutover.path("forecast").path("daysLeft").asInt()).isZero();
 
         control.addUser(pool, "{\"attributes\":{\"email\":\"late@example.com\"}}");
         portage.verify(id, "{}");

@@ -8,6 +8,8 @@ import dev.portage.migration.Options;
 import dev.portage.testing.CognitoUsers;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,5 +148,26 @@ class MappingTest {
         assertThat(unverified.emailVerified()).isNull();
         assertThat(unverified.email()).isEqualTo("ada@example.com");
         assertThat(unverified.externalId()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de_CH, de-CH", "en, en", "zh_hant_TW, zh-Hant-TW", "' fr-fr ', fr-FR", "'', ", "not a locale, ", "_, "
+    })
+    void theLocaleBecomesALanguageTag(String locale, @Nullable String tag) {
+        Mapping mapping = map(CognitoUsers.ADA.with("locale", locale), Map.of());
+
+        assertThat(mapping.everything().locale()).isEqualTo(tag);
+        assertThat(mapping.profile(null).locale()).isEqualTo(tag);
+    }
+
+    @Test
+    void aRefreshDeletesFormerKeysThatAreNotUsedNow() {
+        Mapping mapping = map(CognitoUsers.ADA.with("custom:plan", "pro"), Map.of("custom:plan", "subscription"));
+
+        UserChange change = mapping.metadata(Set.of("plan", "subscription"));
+
+        assertThat(change.metadata()).containsOnly(entry("subscription", "pro"));
+        assertThat(change.dropped()).containsExactly("plan");
+        assertThat(map(CognitoUsers.ADA, Map.of()).metadata(Set.of()).nothing()).isTrue();
     }
 }

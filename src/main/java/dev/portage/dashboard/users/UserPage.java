@@ -11,7 +11,7 @@ import dev.portage.migration.Migrations;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
-import dev.portage.migration.WorkOsProviderSignIns;
+import dev.portage.migration.WorkOsSignIns;
 import dev.portage.reset.CampaignService;
 import dev.portage.reset.Delivery;
 import dev.portage.reset.Order;
@@ -39,7 +39,7 @@ class UserPage {
     private final SourceUsers users;
     private final Memberships memberships;
     private final UserEvents events;
-    private final WorkOsProviderSignIns signIns;
+    private final WorkOsSignIns signIns;
     private final Imports imports;
     private final CampaignService campaigns;
     private final Doctor doctor;
@@ -50,7 +50,7 @@ class UserPage {
             SourceUsers users,
             Memberships memberships,
             UserEvents events,
-            WorkOsProviderSignIns signIns,
+            WorkOsSignIns signIns,
             Imports imports,
             CampaignService campaigns,
             Doctor doctor,
@@ -85,7 +85,7 @@ class UserPage {
         Migration migration = migrations.get(id);
         SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
         Moment linkedAt = Optional.ofNullable(user.workosUserId())
-                .flatMap(signIns::since)
+                .flatMap(signIns::byProviderSince)
                 .map(Moment::at)
                 .orElse(null);
         return Templates.user(
