@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
