@@ -6,6 +6,7 @@ import java.util.UUID;
 public enum MigrationTab {
     OVERVIEW("Overview", ""),
     USERS("Users", "/users"),
+    CAMPAIGNS("Password resets", "/campaigns"),
     RUNS("Runs", "/runs"),
     OPTIONS("Options", "/options");
 
