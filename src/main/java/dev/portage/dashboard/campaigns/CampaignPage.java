@@ -2,6 +2,7 @@ package dev.portage.dashboard.campaigns;
 
 import dev.portage.dashboard.Badge;
 import dev.portage.dashboard.Frame;
+import dev.portage.dashboard.Link;
 import dev.portage.dashboard.MigrationTab;
 import dev.portage.dashboard.Moment;
 import dev.portage.dashboard.Pages;
@@ -83,7 +84,7 @@ class CampaignPage {
             return new Line(
                     reset.id().toString(),
                     reset.email(),
-                    MigrationTab.USERS.of(reset.migrationId()) + "/" + reset.sub(),
+                    MigrationTab.USERS.of(reset.migrationId()) + "/" + Link.encoded(reset.sub()),
                     CampaignWords.badge(reset.state()),
                     reset.detail() == null ? "" : reset.detail(),
                     Moment.of(reset.sentAt()),
