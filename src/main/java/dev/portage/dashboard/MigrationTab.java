@@ -6,6 +6,7 @@ import java.util.UUID;
 public enum MigrationTab {
     OVERVIEW("Overview", ""),
     USERS("Users", "/users"),
+    GROUPS("Groups", "/groups"),
     CAMPAIGNS("Password resets", "/campaigns"),
     RUNS("Runs", "/runs"),
     OPTIONS("Options", "/options");
