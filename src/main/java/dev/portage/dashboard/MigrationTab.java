@@ -7,6 +7,7 @@ public enum MigrationTab {
     OVERVIEW("Overview", ""),
     USERS("Users", "/users"),
     GROUPS("Groups", "/groups"),
+    ATTRIBUTES("Attributes", "/attributes"),
     CAMPAIGNS("Password resets", "/campaigns"),
     RUNS("Runs", "/runs"),
     OPTIONS("Options", "/options");
