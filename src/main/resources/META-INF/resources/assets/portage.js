@@ -137,6 +137,8 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll('form').forEach(showWhatGoesWith);
+    // On a narrow screen there are more tabs than fit.
+    document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     drawAll(document);
   });
 })();

@@ -83,16 +83,16 @@ final class CampaignWords {
                 case "not-migrated" -> "not in WorkOS yet";
                 case "gone" -> "gone from the user pool";
                 case "disabled-since" -> "disabled in Cognito since the move";
-                case "federated-only" -> "sign in through an identity provider only";
+                case "federated-only" -> "signing in through an identity provider only";
                 case "passwordless" -> "of a pool in which nobody signs in with a password";
-                case "has-password" -> "have a password in WorkOS already";
-                case "queued-already" -> "have a mail waiting already";
-                case "mailed-already" -> "were mailed already";
-                case "not-mailed" -> "were never mailed";
-                case "completed" -> "have followed their mail";
-                case "uncertain" -> "were perhaps mailed: the answer was lost";
-                case "mailed-since" -> "were mailed since";
-                case "unknown" -> "addresses that no user of this migration has";
+                case "has-password" -> "with a password in WorkOS already";
+                case "queued-already" -> "with a mail waiting already";
+                case "mailed-already" -> "mailed already";
+                case "not-mailed" -> "never mailed";
+                case "completed" -> "with a password since the mail";
+                case "uncertain" -> "mailed perhaps: the answer was lost";
+                case "mailed-since" -> "mailed since";
+                case "unknown" -> "unknown: no user of this migration has the address";
                 default -> slug;
             };
         }

@@ -26,7 +26,9 @@ record ResetCount(ResetState state, long count) {
 
     /** Such as {@code 3 sent}. */
     String words() {
-        return Words.number(count) + " " + badge().label().toLowerCase(Locale.ROOT);
+        return state == ResetState.COMPLETED
+                ? Words.count(count, "password") + " set"
+                : Words.number(count) + " " + badge().label().toLowerCase(Locale.ROOT);
     }
 
     Badge badge() {

@@ -44,7 +44,8 @@ record GroupLine(
             return "Made by Cognito for the users of an identity provider.";
         }
         String description = choice.group().description();
-        return description == null ? "" : description;
+        // Many pools describe a group by its name.
+        return description == null || description.equals(choice.group().name()) ? "" : description;
     }
 
     private static Badge fate(GroupChoices.Choice choice) {
