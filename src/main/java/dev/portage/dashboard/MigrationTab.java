@@ -10,7 +10,8 @@ public enum MigrationTab {
     ATTRIBUTES("Attributes", "/attributes"),
     CAMPAIGNS("Password resets", "/campaigns"),
     RUNS("Runs", "/runs"),
-    OPTIONS("Options", "/options");
+    OPTIONS("Options", "/options"),
+    UNDO("Undo", "/undo");
 
     private final String label;
     private final String below;
