@@ -29,7 +29,7 @@ class AuditResource {
     public Page<AuditTrail.Recorded> list(@BeanParam Paging paging) {
         OptionalLong before =
                 paging.cursor().map(cursor -> OptionalLong.of(cursor.number(0))).orElseGet(OptionalLong::empty);
-        return Page.of(trail.newest(paging.fetch(), before), paging, row -> Cursor.of(row.id()));
+        return Page.of(trail.newest(AuditTrail.Filter.ALL, paging.fetch(), before), paging, row -> Cursor.of(row.id()));
     }
 
     @GET
