@@ -2,6 +2,7 @@ package dev.portage.api;
 
 import dev.portage.migration.NotFoundException;
 import dev.portage.migration.SourceUsers;
+import dev.portage.transfer.UserAttributes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -19,9 +20,9 @@ class AttributesResource {
     @Operation(
             operationId = "showUserAttributes",
             summary = "Every Cognito attribute of a migrated user, those that did not fit into metadata included")
-    public UserViews.Attributes show(String workosUserId) {
+    public UserAttributes show(String workosUserId) {
         return users.findByWorkOsId(workosUserId)
-                .map(UserViews.Attributes::of)
+                .map(UserAttributes::of)
                 .orElseThrow(() -> new NotFoundException(
                         "user", "No migration has brought a user to this WorkOS id; ids look like user_01H…"));
     }

@@ -1,5 +1,7 @@
 package dev.portage.api;
 
+import dev.portage.audit.AuditEntry;
+import dev.portage.audit.AuditTrail;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;

@@ -1,9 +1,7 @@
 package dev.portage.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.portage.audit.AuditExport;
+import dev.portage.audit.AuditTrail;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,21 +9,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 @Path("/audit")
 class AuditResource {
 
-    private static final int EXPORTED_AT_A_TIME = 1000;
-
     private final AuditTrail trail;
-    private final ObjectMapper mapper;
+    private final AuditExport export;
 
-    AuditResource(AuditTrail trail, ObjectMapper mapper) {
+    AuditResource(AuditTrail trail, AuditExport export) {
         this.trail = trail;
-        this.mapper = mapper;
+        this.export = export;
     }
 
     @GET
@@ -34,27 +29,14 @@ class AuditResource {
     public Page<AuditTrail.Recorded> list(@BeanParam Paging paging) {
         OptionalLong before =
                 paging.cursor().map(cursor -> OptionalLong.of(cursor.number(0))).orElseGet(OptionalLong::empty);
-        return Page.of(trail.newest(paging.fetch(), before), paging, row -> Cursor.of(row.id()));
+        return Page.of(trail.newest(AuditTrail.Filter.ALL, paging.fetch(), before), paging, row -> Cursor.of(row.id()));
     }
 
     @GET
     // Of lower quality, so that a caller who takes anything, as curl does, is answered in JSON.
     @Produces("application/x-ndjson;qs=0.5")
     public Response export() {
-        StreamingOutput lines = out -> {
-            // Flushed by the container: a writer that closes or flushes at each line would send each by itself.
-            ObjectWriter writer = mapper.writerFor(AuditTrail.Recorded.class)
-                    .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
-            List<AuditTrail.Recorded> entries = trail.oldest(EXPORTED_AT_A_TIME, 0);
-            while (!entries.isEmpty()) {
-                for (AuditTrail.Recorded entry : entries) {
-                    writer.writeValue(out, entry);
-                    out.write('\n');
-                }
-                entries = trail.oldest(EXPORTED_AT_A_TIME, entries.getLast().id());
-            }
-        };
+        StreamingOutput lines = export::ndjson;
         return Response.ok(lines, "application/x-ndjson")
                 .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                 .build();

@@ -2,7 +2,6 @@ package dev.portage.api;
 
 import static dev.portage.api.AudienceDetails.refuse;
 
-import dev.portage.migration.InvalidRequestException;
 import dev.portage.reset.Delivery;
 import dev.portage.reset.Order;
 import dev.portage.reset.Pace;
@@ -14,12 +13,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,14 +32,9 @@ record CampaignRequest(
         @Nullable Boolean force,
         @Nullable Boolean withoutCanary,
         @Nullable Boolean dryRun,
-        @Nullable @Min(1) @Max(MOST_PER_HOUR) Integer perHour,
+        @Nullable @Min(1) @Max(Order.MOST_PER_HOUR) Integer perHour,
         @Nullable @Valid Hours window,
         @Nullable Delivery delivery) {
-
-    private static final int MOST_PER_HOUR = 1_000_000;
-
-    /** About how long the link of a mail lives. */
-    private static final Duration LINK = Duration.ofHours(1);
 
     /** The audiences that a campaign can have. */
     @Schema(name = "CampaignAudience")
@@ -65,27 +54,7 @@ record CampaignRequest(
             @Nullable String timeZone) {
 
         Window toWindow() {
-            LocalTime begin = time("window.from", from);
-            LocalTime end = time("window.until", until);
-            refuse(begin.equals(end), "window.until", "must be another time than from; leave window out for any time");
-            return new Window(begin, end, zone());
-        }
-
-        private static LocalTime time(String field, String text) {
-            try {
-                return LocalTime.parse(text);
-            } catch (DateTimeException e) {
-                throw new InvalidRequestException(field, "must be a time of day, such as 08:00");
-            }
-        }
-
-        private ZoneId zone() {
-            try {
-                return timeZone == null ? ZoneOffset.UTC : ZoneId.of(timeZone);
-            } catch (DateTimeException e) {
-                throw new InvalidRequestException(
-                        "window.timeZone", "must be a time zone of the IANA database, such as Europe/Berlin");
-            }
+            return Window.read(from, until, timeZone);
         }
     }
 
@@ -121,7 +90,8 @@ record CampaignRequest(
             case ALL -> new ResetAudience.All();
             case CANARY -> new ResetAudience.Canary(details.canary());
             case EMAILS -> new ResetAudience.Emails(details.addresses());
-            case NOT_COMPLETED -> new ResetAudience.NotCompleted(sentBefore == null ? now.minus(LINK) : sentBefore);
+            case NOT_COMPLETED ->
+                sentBefore == null ? ResetAudience.NotCompleted.of(now) : new ResetAudience.NotCompleted(sentBefore);
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.portage.api;
 import dev.portage.migration.Counters;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
+import dev.portage.transfer.AttributesExport;
 import dev.portage.transfer.Imports;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -130,35 +130,4 @@ final class UserViews {
                     history);
         }
     }
-
-    /**
-     * Every Cognito attribute of a user who has gone over, and what Cognito says of the user besides.
-     *
-     * @param createdAt when the user was created in Cognito
-     * @param modifiedAt when the user was last changed there
-     */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    @Schema(name = "UserAttributes")
-    record Attributes(
-            String workosUserId,
-            String sub,
-            String username,
-            String status,
-            boolean enabled,
-            @Nullable Instant createdAt,
-            @Nullable Instant modifiedAt,
-            Map<String, String> attributes) {
-
-        static Attributes of(SourceUser user) {
-            return new Attributes(
-                    String.valueOf(user.workosUserId()),
-                    user.sub(),
-                    user.cognito().username(),
-                    user.cognito().status(),
-                    user.cognito().enabled(),
-                    user.cognito().createdAt(),
-                    user.cognito().modifiedAt(),
-                    user.cognito().attributes());
-        }
-    }
 }

@@ -6,8 +6,12 @@ import java.util.UUID;
 public enum MigrationTab {
     OVERVIEW("Overview", ""),
     USERS("Users", "/users"),
+    GROUPS("Groups", "/groups"),
+    ATTRIBUTES("Attributes", "/attributes"),
+    CAMPAIGNS("Password resets", "/campaigns"),
     RUNS("Runs", "/runs"),
-    OPTIONS("Options", "/options");
+    OPTIONS("Options", "/options"),
+    UNDO("Undo", "/undo");
 
     private final String label;
     private final String below;

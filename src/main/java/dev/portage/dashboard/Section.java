@@ -3,7 +3,8 @@ package dev.portage.dashboard;
 /** The main parts of the dashboard, as the navigation at the top of every page names them. */
 public enum Section {
     MIGRATIONS("Migrations", "/dashboard/migrations"),
-    BUDGET("Rate budget", "/dashboard/budget");
+    BUDGET("Rate budget", "/dashboard/budget"),
+    AUDIT("Audit", "/dashboard/audit");
 
     private final String label;
     private final String href;

@@ -225,6 +225,22 @@ public record Options(
                 .toList();
     }
 
+    /** The same options with another mapping of attributes. */
+    public Options withAttributes(AttributeMapping mapping) {
+        return new Options(
+                disabledUsers,
+                excludeStatuses,
+                includeStatuses,
+                emailVerified,
+                duplicateEmails,
+                existingUsers,
+                organizationId,
+                roleSlug,
+                mapping,
+                unfitValues,
+                groups);
+    }
+
     /** The same options with another decision on one group; without one where it is empty. */
     public Options withGroup(String group, Optional<GroupMapping> mapping) {
         List<GroupMapping> decided = new ArrayList<>(groups);

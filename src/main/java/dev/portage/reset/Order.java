@@ -22,6 +22,8 @@ public record Order(
     /** WorkOS advises at most one a second. */
     public static final int PER_HOUR = 3600;
 
+    public static final int MOST_PER_HOUR = 1_000_000;
+
     /** One more mail for one user, at once. */
     public static Order forOneUser(String sub, boolean force, Delivery delivery) {
         return new Order(

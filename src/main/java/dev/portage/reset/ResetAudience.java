@@ -1,5 +1,6 @@
 package dev.portage.reset;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,7 +27,15 @@ public sealed interface ResetAudience {
     }
 
     /** Who was sent a mail before this time, none since, and has not set a password. */
-    record NotCompleted(Instant sentBefore) implements ResetAudience {}
+    record NotCompleted(Instant sentBefore) implements ResetAudience {
+        /** About how long the link of a mail lives. */
+        public static final Duration LINK = Duration.ofHours(1);
+
+        /** Those whose link has died. */
+        public static NotCompleted of(Instant now) {
+            return new NotCompleted(now.minus(LINK));
+        }
+    }
 
     /** One user, by an operator who knows why. */
     record OneUser(String sub) implements ResetAudience {}

@@ -28,7 +28,7 @@ public enum ResetState {
     }
 
     /** Whether an operator may have it sent again. */
-    boolean retriable() {
+    public boolean retriable() {
         return Set.of(FAILED, UNCERTAIN).contains(this);
     }
 }

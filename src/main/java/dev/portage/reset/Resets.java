@@ -93,7 +93,7 @@ public class Resets {
     }
 
     /** Whether a canary or a few named users of the migration were sent a mail. */
-    boolean triedOnAFew(UUID migrationId) {
+    public boolean triedOnAFew(UUID migrationId) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select exists (
                             select 1 from password_reset as reset

@@ -13,12 +13,12 @@
     event.target.closest('[data-closes]')?.closest('dialog')?.close();
   });
 
-  // --- Fields that only go with one choice: [data-goes-with="field=value"].
+  // --- Fields that only go with some choices: [data-goes-with="field=value|other"].
   const showWhatGoesWith = (form) => {
     for (const part of form.querySelectorAll('[data-goes-with]')) {
       const [name, value] = part.dataset.goesWith.split('=');
       const chosen = form.querySelector(`[name="${name}"]:checked`)?.value;
-      part.hidden = chosen !== value;
+      part.hidden = !value.split('|').includes(chosen);
       for (const field of part.querySelectorAll('input, textarea, select')) {
         field.disabled = part.hidden;
       }
@@ -137,6 +137,8 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll('form').forEach(showWhatGoesWith);
+    // On a narrow screen there are more tabs than fit.
+    document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     drawAll(document);
   });
 })();

@@ -59,6 +59,7 @@ class RoomsTest {
                 new Room("migration", Set.of()),
                 new Room("pacing", Set.of()),
                 new Room("calls", Set.of()),
+                new Room("audit", Set.of()),
                 new Room("cognito", GROUND),
                 new Room("workos", GROUND),
                 new Room("queue", Set.of("pacing")),
@@ -72,9 +73,9 @@ class RoomsTest {
                 new Room("webhook", BELOW_3),
                 new Room("api.problem", FLOORS_1_2),
                 new Room("api.security", Set.of("api.problem")),
-                new Room("api", and(FLOORS_1_3, "api.problem", "api.security")),
+                new Room("api", and(FLOORS_1_3, "audit", "api.problem", "api.security")),
                 // Signs in as the API does, and shows its problems as pages; of its resources it knows nothing.
-                new Room("dashboard", and(FLOORS_1_3, "api.problem", "api.security")),
+                new Room("dashboard", and(FLOORS_1_3, "audit", "api.problem", "api.security")),
                 new Room("boot", Set.of()),
                 new Room("sandbox", FLOORS_1_3));
     }

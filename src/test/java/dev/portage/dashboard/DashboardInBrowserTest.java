@@ -140,7 +140,7 @@ class DashboardInBrowserTest extends BrowserTest {
         page.keyboard().press("Enter");
         assertThat(page.locator("#main")).isFocused();
         Locator start = button("Start import…");
-        for (int i = 0; i < 10 && !Boolean.TRUE.equals(start.evaluate("it => it === document.activeElement")); i++) {
+        for (int i = 0; i < 30 && !Boolean.TRUE.equals(start.evaluate("it => it === document.activeElement")); i++) {
             page.keyboard().press("Tab");
         }
         page.keyboard().press("Enter");

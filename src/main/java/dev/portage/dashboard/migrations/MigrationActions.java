@@ -1,5 +1,6 @@
 package dev.portage.dashboard.migrations;
 
+import dev.portage.dashboard.AudienceFields;
 import dev.portage.dashboard.Form;
 import dev.portage.dashboard.MigrationTab;
 import dev.portage.dashboard.Pages;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 
 /** What the buttons of a migration's page do. Each leads back to the page, which says what was done. */
@@ -99,21 +99,8 @@ class MigrationActions {
 
     private static Audience audience(Form form) {
         return switch (form.text("audience")) {
-            case "CANARY" -> {
-                int count = form.whole("count").orElse(0);
-                if (count < 1 || count > Audience.LARGEST_CANARY) {
-                    throw new InvalidRequestException(
-                            "count", "must be a whole number from 1 to " + Audience.LARGEST_CANARY);
-                }
-                yield new Audience.Canary(count);
-            }
-            case "EMAILS" -> {
-                List<String> emails = form.words("emails");
-                if (emails.isEmpty() || emails.size() > Audience.MOST_EMAILS) {
-                    throw new InvalidRequestException("emails", "must be 1 to 10,000 e-mail addresses");
-                }
-                yield new Audience.Emails(emails);
-            }
+            case "CANARY" -> new Audience.Canary(AudienceFields.canary(form));
+            case "EMAILS" -> new Audience.Emails(AudienceFields.emails(form));
             case "ALL" -> new Audience.All();
             default -> throw new InvalidRequestException("audience", "must be one of ALL, CANARY, EMAILS");
         };

@@ -63,6 +63,9 @@ record RunLine(
         add(words, counts, "skipped", "skipped");
         add(words, counts, "failed", "failed");
         add(words, counts, "undone", "deleted");
+        add(words, counts, "unlinked", "unlinked");
+        add(words, counts, "memberships-undone", "without their memberships");
+        add(words, counts, "organizations-undone", "organizations deleted");
         add(words, counts, "undo-kept", "kept");
         add(words, counts, "undo-failed", "not deleted");
         if (words.isEmpty()) {

@@ -1,13 +1,12 @@
 package dev.portage.dashboard.users;
 
 import dev.portage.dashboard.Badge;
+import dev.portage.dashboard.Link;
 import dev.portage.dashboard.migrations.ReasonGuide;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Reason;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserState;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -84,16 +83,11 @@ record UserFilter(@Nullable UserState state, @Nullable Reason reason, String ema
     /** The query of an address. */
     public String query() {
         return "?state=" + (state == null ? "" : state) + "&reason=" + (reason == null ? "" : reason.slug()) + "&email="
-                + encoded(email);
+                + Link.encoded(email);
     }
 
     /** The same behind this user. */
     String behind(String sub) {
-        return query() + "&after=" + encoded(sub);
-    }
-
-    static String encoded(String text) {
-        // Spaces are %20 in a path and a query alike.
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return query() + "&after=" + Link.encoded(sub);
     }
 }

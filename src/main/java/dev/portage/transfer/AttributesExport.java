@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.transfer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the attributes of everybody who has gone over, one after the other, however many they are. */
 @ApplicationScoped
-class AttributesExport {
+public class AttributesExport {
     private static final int READ_AT_A_TIME = 1000;
     private static final CsvMapper CSV = new CsvMapper();
     private static final List<String> COLUMNS =
@@ -34,19 +34,19 @@ class AttributesExport {
     }
 
     /** One JSON object to a line. */
-    void ndjson(UUID migrationId, OutputStream out) throws IOException {
-        try (SequenceWriter writer = json.writerFor(UserViews.Attributes.class)
+    public void ndjson(UUID migrationId, OutputStream out) throws IOException {
+        try (SequenceWriter writer = json.writerFor(UserAttributes.class)
                 .withRootValueSeparator("\n")
                 .writeValues(out)) {
             Iterator<SourceUser> all = over(migrationId);
             while (all.hasNext()) {
-                writer.write(UserViews.Attributes.of(all.next()));
+                writer.write(UserAttributes.of(all.next()));
             }
         }
     }
 
     /** A column for each attribute that anybody has; one that would bear the name of ours has a dot before it. */
-    void csv(UUID migrationId, OutputStream out) throws IOException {
+    public void csv(UUID migrationId, OutputStream out) throws IOException {
         Map<String, String> columns = new LinkedHashMap<>();
         users.attributeNames(migrationId).stream()
                 .filter(name -> !name.equals("sub"))
@@ -57,12 +57,12 @@ class AttributesExport {
         try (SequenceWriter writer = CSV.writer(schema.build().withHeader()).writeValues(out)) {
             Iterator<SourceUser> all = over(migrationId);
             while (all.hasNext()) {
-                writer.write(line(UserViews.Attributes.of(all.next()), columns));
+                writer.write(line(UserAttributes.of(all.next()), columns));
             }
         }
     }
 
-    private static Map<String, String> line(UserViews.Attributes user, Map<String, String> columns) {
+    private static Map<String, String> line(UserAttributes user, Map<String, String> columns) {
         Map<String, String> line = new LinkedHashMap<>();
         line.put("workosUserId", user.workosUserId());
         line.put("sub", user.sub());

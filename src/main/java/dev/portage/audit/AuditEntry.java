@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.audit;
 
 import java.time.Instant;
 

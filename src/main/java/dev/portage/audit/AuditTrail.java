@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -20,7 +20,7 @@ public interface AuditTrail {
      *
      * @param before only entries older than the one with this id
      */
-    List<Recorded> newest(int limit, OptionalLong before);
+    List<Recorded> newest(Filter filter, int limit, OptionalLong before);
 
     /**
      * The oldest entries first.
@@ -31,6 +31,17 @@ public interface AuditTrail {
 
     /** Looks through the whole trail, entry by entry, whether one was changed or taken away since it was written. */
     Chain check();
+
+    /**
+     * What to look for; an empty text looks for anything.
+     *
+     * @param path what stands anywhere in the path
+     * @param refused only calls that were refused, or failed
+     */
+    record Filter(String actor, String path, boolean refused) {
+
+        public static final Filter ALL = new Filter("", "", false);
+    }
 
     /**
      * An entry as it is kept.

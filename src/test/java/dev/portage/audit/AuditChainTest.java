@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -17,6 +17,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class JdbcAuditTrail implements AuditTrail {
 
+    private static final int FIRST_REFUSAL = 400;
+
     private static final String INSERT = """
             INSERT INTO audit_entry (at, actor, address, method, path, status, request_id)
             VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -24,7 +26,9 @@ class JdbcAuditTrail implements AuditTrail {
 
     private static final String NEWEST = """
             SELECT id, at, actor, address, method, path, status, request_id, encode(hash, 'hex') AS hash
-            FROM audit_entry WHERE id < ? ORDER BY id DESC LIMIT ?
+            FROM audit_entry
+            WHERE id < ? AND ? IN ('', actor) AND strpos(path, ?) > 0 AND status >= ?
+            ORDER BY id DESC LIMIT ?
             """;
 
     private static final String OLDEST = """
@@ -61,8 +65,15 @@ class JdbcAuditTrail implements AuditTrail {
     }
 
     @Override
-    public List<Recorded> newest(int limit, OptionalLong before) {
-        return list(NEWEST, before.orElse(Long.MAX_VALUE), limit);
+    public List<Recorded> newest(Filter filter, int limit, OptionalLong before) {
+        // An empty text is found at the beginning of any.
+        return list(
+                NEWEST,
+                before.orElse(Long.MAX_VALUE),
+                filter.actor(),
+                filter.path(),
+                filter.refused() ? FIRST_REFUSAL : 0,
+                limit);
     }
 
     @Override
@@ -70,11 +81,12 @@ class JdbcAuditTrail implements AuditTrail {
         return list(OLDEST, after, limit);
     }
 
-    private List<Recorded> list(String sql, long id, int limit) {
+    private List<Recorded> list(String sql, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, id);
-            select.setInt(2, limit);
+            for (int i = 0; i < values.length; i++) {
+                select.setObject(i + 1, values[i]);
+            }
             try (ResultSet rows = select.executeQuery()) {
                 List<Recorded> entries = new ArrayList<>();
                 while (rows.next()) {
