@@ -77,7 +77,7 @@ class UserPage {
 
     /** Where a user's page is. */
     static String address(UUID migrationId, String sub) {
-        return MigrationTab.USERS.of(migrationId) + "/" + UserFilter.encoded(sub);
+        return UserLists.one(migrationId, sub);
     }
 
     @GET
