@@ -21,6 +21,11 @@ public record VerificationView(
         @Nullable Instant finishedAt,
         List<Line> items) {
 
+    /** Whether it is under way. */
+    public boolean running() {
+        return state == Verification.State.RUNNING;
+    }
+
     /** What a checklist comes to. */
     public enum Result {
         /** Every item that applies has passed. */
