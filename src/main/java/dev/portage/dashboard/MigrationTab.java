@@ -5,6 +5,7 @@ import java.util.UUID;
 /** The pages of one migration, as the tabs below its name show them. A new page of a migration is one more line here. */
 public enum MigrationTab {
     OVERVIEW("Overview", ""),
+    ASSESSMENT("Assessment", "/assessment"),
     USERS("Users", "/users"),
     RUNS("Runs", "/runs"),
     OPTIONS("Options", "/options");
