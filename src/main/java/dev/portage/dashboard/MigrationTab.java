@@ -7,6 +7,8 @@ public enum MigrationTab {
     OVERVIEW("Overview", ""),
     ASSESSMENT("Assessment", "/assessment"),
     USERS("Users", "/users"),
+    VERIFICATION("Verification", "/verification"),
+    CUTOVER("Cutover", "/cutover"),
     RUNS("Runs", "/runs"),
     OPTIONS("Options", "/options");
 
