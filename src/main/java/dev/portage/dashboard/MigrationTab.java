@@ -6,6 +6,7 @@ import java.util.UUID;
 public enum MigrationTab {
     OVERVIEW("Overview", ""),
     ASSESSMENT("Assessment", "/assessment"),
+    PROVIDERS("Providers", "/identity-providers"),
     USERS("Users", "/users"),
     VERIFICATION("Verification", "/verification"),
     CUTOVER("Cutover", "/cutover"),
