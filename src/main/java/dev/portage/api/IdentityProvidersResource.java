@@ -10,7 +10,6 @@ import dev.portage.federation.ProviderChecks;
 import dev.portage.federation.ProviderType;
 import dev.portage.federation.Recipe;
 import dev.portage.federation.SamlMetadata;
-import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.OrganizationRef;
 import dev.portage.migration.ProviderCheck;
 import jakarta.validation.Valid;
@@ -127,32 +126,28 @@ class IdentityProvidersResource {
     /** What a check may be given. */
     @Schema(name = "ProviderCheckRequest")
     record CheckRequest(
-            @Nullable @Pattern(regexp = "https?://\\S{1,500}", message = "must be a URL")
+            @Nullable @Pattern(regexp = ProviderChecks.REDIRECT_URI, message = ProviderChecks.REDIRECT_URI_HINT)
             String redirectUri) {}
 
     /** Whose connection takes the provider's place. */
     @Schema(name = "SsoConnectionRequest")
     record ConnectionRequest(
-            @Nullable @Pattern(regexp = "org_[A-Za-z0-9_]{1,60}", message = "must be a WorkOS organization id")
+            @Nullable
+            @Pattern(regexp = EnterpriseConnections.ORGANIZATION, message = EnterpriseConnections.ORGANIZATION_HINT)
             String organizationId,
 
-            @Nullable @Size(min = 1, max = 200) String organizationName,
+            @Nullable @Size(min = 1, max = EnterpriseConnections.LONGEST_NAME)
+            String organizationName,
 
-            @Nullable @Size(max = 50)
-            List<@NotNull @Pattern(regexp = "[A-Za-z0-9.-]{1,253}", message = "must be a domain") String> domains) {
+            @Nullable @Size(max = EnterpriseConnections.MOST_DOMAINS)
+            List<
+                            @NotNull
+                            @Pattern(regexp = EnterpriseConnections.DOMAIN, message = EnterpriseConnections.DOMAIN_HINT)
+                            String>
+                    domains) {
 
         OrganizationRef organization() {
-            if ((organizationId == null) == (organizationName == null)) {
-                throw new InvalidRequestException("", "must name one of organizationId and organizationName");
-            }
-            if (organizationId != null && domains != null && !domains.isEmpty()) {
-                throw new InvalidRequestException(
-                        "domains",
-                        "can't be given with organizationId: Portage adds domains to an organization that it creates; add those of another in WorkOS's dashboard");
-            }
-            return organizationId == null
-                    ? new OrganizationRef.ByName(String.valueOf(organizationName))
-                    : new OrganizationRef.ById(organizationId);
+            return EnterpriseConnections.organization(organizationId, organizationName, domains);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.portage.api;
 
 import dev.portage.api.problem.OptionalBody;
-import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Password;
 import dev.portage.verification.VerificationReport;
 import dev.portage.verification.VerificationService;
@@ -28,12 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The checklist after the move. */
 @Path("/migrations/{id}/verification")
 class VerificationResource {
-    private static final int LONGEST_EMAIL = 320;
-    private static final int LONGEST_PASSWORD = 512;
-    private static final int LONGEST_EVIDENCE = 4000;
-    private static final int LONGEST_NAME = 200;
-    private static final String EMAIL = "[^\\s@]+@[^\\s@]+";
-    private static final String EMAIL_HINT = "must be an e-mail address";
 
     private final VerificationService verifications;
     private final VerificationReport report;
@@ -49,25 +42,25 @@ class VerificationResource {
      */
     @Schema(name = "VerificationRequest")
     record Request(
-            @Nullable @Size(max = LONGEST_EMAIL) @Pattern(regexp = EMAIL, message = EMAIL_HINT)
+            @Nullable
+            @Size(max = VerificationService.LONGEST_EMAIL)
+            @Pattern(regexp = VerificationService.EMAIL, message = VerificationService.EMAIL_HINT)
             String testEmail,
 
             @Nullable @Valid TestUser testUser) {
         VerificationService.Order toOrder() {
-            return new VerificationService.Order(testEmail, testUser == null ? null : testUser.checked());
+            return new VerificationService.Order(testEmail, testUser == null ? null : testUser.toTestUser());
         }
     }
 
     record TestUser(
-            @NotNull @Size(max = LONGEST_EMAIL) @Pattern(regexp = EMAIL, message = EMAIL_HINT)
+            @NotNull
+            @Size(max = VerificationService.LONGEST_EMAIL)
+            @Pattern(regexp = VerificationService.EMAIL, message = VerificationService.EMAIL_HINT)
             String email,
 
             @NotNull Password password) {
-        VerificationService.TestUser checked() {
-            if (password.length() == 0 || password.length() > LONGEST_PASSWORD) {
-                throw new InvalidRequestException(
-                        "testUser.password", "must have 1 to " + LONGEST_PASSWORD + " characters");
-            }
+        VerificationService.TestUser toTestUser() {
             return new VerificationService.TestUser(email, password);
         }
     }
@@ -75,8 +68,12 @@ class VerificationResource {
     /** @param by who has seen it: a token tells the role only */
     record Attestation(
             @NotNull Boolean passed,
-            @NotBlank @Size(max = LONGEST_EVIDENCE) String evidence,
-            @Nullable @Size(max = LONGEST_NAME) String by) {}
+
+            @NotBlank @Size(max = VerificationService.LONGEST_EVIDENCE)
+            String evidence,
+
+            @Nullable @Size(max = VerificationService.LONGEST_NAME)
+            String by) {}
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)

@@ -5,10 +5,14 @@ import java.util.UUID;
 /** The pages of one migration, as the tabs below its name show them. A new page of a migration is one more line here. */
 public enum MigrationTab {
     OVERVIEW("Overview", ""),
+    ASSESSMENT("Assessment", "/assessment"),
+    PROVIDERS("Providers", "/identity-providers"),
     USERS("Users", "/users"),
     GROUPS("Groups", "/groups"),
     ATTRIBUTES("Attributes", "/attributes"),
     CAMPAIGNS("Password resets", "/campaigns"),
+    VERIFICATION("Verification", "/verification"),
+    CUTOVER("Cutover", "/cutover"),
     RUNS("Runs", "/runs"),
     OPTIONS("Options", "/options"),
     UNDO("Undo", "/undo");

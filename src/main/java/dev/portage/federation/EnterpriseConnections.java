@@ -4,6 +4,7 @@ import dev.portage.cognito.ClientSecret;
 import dev.portage.cognito.PoolAddress;
 import dev.portage.cognito.ProviderSettings;
 import dev.portage.migration.ConflictException;
+import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.OrganizationRef;
 import dev.portage.pacing.RateBudget;
@@ -19,10 +20,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an SSO connection of an organization in the place of a SAML or OIDC provider, as far as WorkOS's API goes. */
 @ApplicationScoped
 public class EnterpriseConnections {
+    public static final String ORGANIZATION = "org_[A-Za-z0-9_]{1,60}";
+    public static final String ORGANIZATION_HINT = "must be a WorkOS organization id";
+    public static final int LONGEST_NAME = 200;
+    public static final int MOST_DOMAINS = 50;
+    public static final String DOMAIN = "[A-Za-z0-9.-]{1,253}";
+    public static final String DOMAIN_HINT = "must be a domain";
+
     private final Migrations migrations;
     private final IdentityProviders providers;
     private final FederationRows rows;
@@ -55,6 +64,20 @@ public class EnterpriseConnections {
      * @param left what is left to do
      */
     public record Made(String organizationId, Optional<String> connectionId, List<String> left) {}
+
+    /** @throws InvalidRequestException where not one of id and name is given */
+    public static OrganizationRef organization(
+            @Nullable String id, @Nullable String name, @Nullable List<String> domains) {
+        if ((id == null) == (name == null)) {
+            throw new InvalidRequestException("", "must name one of organizationId and organizationName");
+        }
+        if (id != null && domains != null && !domains.isEmpty()) {
+            throw new InvalidRequestException(
+                    "domains",
+                    "can't be given with organizationId: Portage adds domains to an organization that it creates; add those of another in WorkOS's dashboard");
+        }
+        return id == null ? new OrganizationRef.ByName(String.valueOf(name)) : new OrganizationRef.ById(id);
+    }
 
     /**
      * Finds or creates the organization, with these domains where it is created, and the connection.

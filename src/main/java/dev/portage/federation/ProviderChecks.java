@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Tries whether a provider's users can sign in through WorkOS, as far as that goes without one of them. */
 @ApplicationScoped
 public class ProviderChecks {
+    public static final String REDIRECT_URI = "https?://\\S{1,500}";
+    public static final String REDIRECT_URI_HINT = "must be a URL";
+
     private final Migrations migrations;
     private final IdentityProviders providers;
     private final PoolDescriptions pools;

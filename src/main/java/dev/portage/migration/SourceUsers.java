@@ -109,8 +109,18 @@ public class SourceUsers {
             @Nullable UserState state,
             @Nullable Reason reason,
             @Nullable String email,
-            @Nullable PlannedOutcome plannedOutcome) {
+            @Nullable PlannedOutcome plannedOutcome,
+            @Nullable Left left) {
         public static final Filter ALL = new Filter(null, null, null);
+
+        /** Left over or not. */
+        public Filter(
+                @Nullable UserState state,
+                @Nullable Reason reason,
+                @Nullable String email,
+                @Nullable PlannedOutcome plannedOutcome) {
+            this(state, reason, email, plannedOutcome, null);
+        }
 
         /** Whatever an import would do with them. */
         public Filter(@Nullable UserState state, @Nullable Reason reason, @Nullable String email) {
@@ -125,6 +135,7 @@ public class SourceUsers {
                         + (filter.reason() == null ? "" : " and reason = :reason")
                         + (filter.email() == null ? "" : " and email_key = lower(:email)")
                         + (filter.plannedOutcome() == null ? "" : " and planned_outcome = :plannedOutcome")
+                        + (filter.left() == null ? "" : " and " + filter.left().condition())
                         + (afterSub == null ? "" : " and sub > :after")
                         + " order by sub limit :limit")
                 .bind("migration", migrationId)

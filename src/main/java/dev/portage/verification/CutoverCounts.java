@@ -1,5 +1,6 @@
 package dev.portage.verification;
 
+import dev.portage.migration.Left;
 import dev.portage.migration.SignInOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -36,15 +37,12 @@ class CutoverCounts {
 
     /** Users in WorkOS who had a password in Cognito, and are not known to have one there. */
     long withoutPassword(UUID migrationId) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select count(*) from source_user as u
-                        where migration_id = :migration and workos_user_id is not null and not federated_only
-                            and not exists (select from workos_password as p
-                                            where p.workos_user_id = u.workos_user_id)
-                        """)
-                .bind("migration", migrationId)
-                .mapTo(long.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select count(*) from source_user where migration_id = :migration and "
+                                + Left.WITHOUT_PASSWORD.condition())
+                        .bind("migration", migrationId)
+                        .mapTo(long.class)
+                        .one());
     }
 
     /** Users who have come over for good since: who have a password in WorkOS, or, without one, signed in by a provider. */

@@ -50,7 +50,7 @@ public class CutoverReader {
     }
 
     /** What is read from the database at once. */
-    private record Standing(
+    private record Rows(
             Migration migration,
             Cutover.Left left,
             List<Cutover.Day> fallbacks,
@@ -58,24 +58,49 @@ public class CutoverReader {
             long arrived,
             Optional<VerificationView> verification) {}
 
-    /** How it stands with this migration. */
+    /** How it stands, without the plan for the application. */
+    public record Standing(
+            boolean ready,
+            List<String> reasons,
+            Cutover.Left left,
+            List<Cutover.Day> fallbacks,
+            Cutover.@Nullable Forecast forecast) {}
+
+    /** How it stands with this migration, and what the application needs. */
     public Cutover of(UUID migrationId) throws InterruptedException {
-        Standing standing = QuarkusTransaction.requiringNew().call(() -> read(migrationId));
-        Source source = standing.migration().source();
-        List<String> against = against(standing);
+        Standing standing = standing(migrationId);
         return new Cutover(
+                standing.ready(),
+                standing.reasons(),
+                standing.left(),
+                standing.fallbacks(),
+                standing.forecast(),
+                application(migrationId));
+    }
+
+    /** The plan for the application, for which Cognito is asked how the pool is set up. */
+    public ApplicationPlan application(UUID migrationId) throws InterruptedException {
+        Source source = QuarkusTransaction.requiringNew()
+                .call(() -> migrations.get(migrationId).source());
+        return plans.of(source);
+    }
+
+    /** How it stands with this migration, by what is known here. */
+    public Standing standing(UUID migrationId) {
+        Rows rows = QuarkusTransaction.requiringNew().call(() -> read(migrationId));
+        List<String> against = against(rows);
+        return new Standing(
                 against.isEmpty(),
                 against.isEmpty()
                         ? List.of(
                                 "Everybody is in WorkOS and can sign in there, the checklist has passed, and no sign-in has needed Cognito for a week. Keep the pool for as long as you may want to go back.")
                         : against,
-                standing.left(),
-                standing.fallbacks(),
-                forecast(standing),
-                plans.of(source));
+                rows.left(),
+                rows.fallbacks(),
+                forecast(rows));
     }
 
-    private Standing read(UUID migrationId) {
+    private Rows read(UUID migrationId) {
         Migration migration = migrations.get(migrationId);
         Map<String, Long> states = counters.byState(migrationId, "user");
         Optional<Verification> latest = verifications
@@ -83,7 +108,7 @@ public class CutoverReader {
                 .filter(verification -> verification.state() == Verification.State.DONE);
         Map<Item, Checklist.Entry> entries = checklist.of(migrationId);
         boolean verified = latest.isPresent();
-        return new Standing(
+        return new Rows(
                 migration,
                 new Cutover.Left(
                         counts.withoutPassword(migrationId),
@@ -107,14 +132,14 @@ public class CutoverReader {
                 : null;
     }
 
-    private List<String> against(Standing standing) {
+    private List<String> against(Rows rows) {
         List<String> against = new ArrayList<>();
-        Cutover.Left left = standing.left();
-        Migration migration = standing.migration();
+        Cutover.Left left = rows.left();
+        Migration migration = rows.migration();
         if (migration.state().running()) {
             against.add("The migration is %s: wait until that is done.".formatted(migration.state()));
         }
-        if (standing.over() == 0) {
+        if (rows.over() == 0) {
             against.add("Nobody has gone over yet: POST …/imports starts an import.");
         }
         if (left.notInWorkOS() > 0) {
@@ -127,7 +152,7 @@ public class CutoverReader {
                     "%d users are not known to have a password in WorkOS: let them sign in through POST /sign-in, or mail them resets (POST …/password-resets, audience WITHOUT_PASSWORD)."
                             .formatted(left.withoutPassword()));
         }
-        VerificationView verification = standing.verification().orElse(null);
+        VerificationView verification = rows.verification().orElse(null);
         if (verification == null) {
             against.add("Nothing has been verified: POST …/verification starts it.");
         } else if (verification.result() != VerificationView.Result.PASSED) {
@@ -138,23 +163,21 @@ public class CutoverReader {
                     .formatted(left.changed()));
         }
         long asked =
-                lastDays(standing).stream().mapToLong(Cutover.Day::askedCognito).sum();
+                lastDays(rows).stream().mapToLong(Cutover.Day::askedCognito).sum();
         if (asked > 0) {
             against.add("%d sign-ins of the last %d days fell back to Cognito.".formatted(asked, DAYS));
         }
         return against;
     }
 
-    private List<Cutover.Day> lastDays(Standing standing) {
+    private List<Cutover.Day> lastDays(Rows rows) {
         LocalDate since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS);
-        return standing.fallbacks().stream()
-                .filter(day -> day.day().isAfter(since))
-                .toList();
+        return rows.fallbacks().stream().filter(day -> day.day().isAfter(since)).toList();
     }
 
-    private static Cutover.@Nullable Forecast forecast(Standing standing) {
-        Cutover.Left left = standing.left();
-        double perDay = standing.arrived() / (double) DAYS;
+    private static Cutover.@Nullable Forecast forecast(Rows rows) {
+        Cutover.Left left = rows.left();
+        double perDay = rows.arrived() / (double) DAYS;
         long users = left.withoutPassword() + Objects.requireNonNullElse(left.unlinked(), 0L);
         return perDay == 0
                 ? null

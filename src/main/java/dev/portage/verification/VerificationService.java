@@ -2,6 +2,7 @@ package dev.portage.verification;
 
 import dev.portage.migration.ConflictException;
 import dev.portage.migration.Erasing;
+import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** The checklist after the move. A verification writes nothing, but for the one mail that an operator has asked for. */
 @ApplicationScoped
 public class VerificationService {
+    public static final int LONGEST_EMAIL = 320;
+    public static final int LONGEST_EVIDENCE = 4000;
+    public static final int LONGEST_NAME = 200;
+    public static final String EMAIL = "[^\\s@]+@[^\\s@]+";
+    public static final String EMAIL_HINT = "must be an e-mail address";
+
+    private static final int LONGEST_PASSWORD = 512;
     private static final int FORGOTTEN_AT_A_TIME = 10_000;
 
     private final Migrations migrations;
@@ -54,7 +62,16 @@ public class VerificationService {
     }
 
     /** A user whom the operator lets sign in. */
-    public record TestUser(String email, Password password) {}
+    public record TestUser(String email, Password password) {
+
+        /** @throws InvalidRequestException where the password can't be one */
+        public TestUser {
+            if (password.length() == 0 || password.length() > LONGEST_PASSWORD) {
+                throw new InvalidRequestException(
+                        "testUser.password", "must have 1 to " + LONGEST_PASSWORD + " characters");
+            }
+        }
+    }
 
     /**
      * What an operator asks for.

@@ -23,6 +23,11 @@ public record VerificationView(
         @Nullable Instant finishedAt,
         List<Line> items) {
 
+    /** Whether it is under way. */
+    public boolean running() {
+        return state == Verification.State.RUNNING;
+    }
+
     /** What a checklist comes to. */
     @Schema(name = "VerificationResult")
     public enum Result {

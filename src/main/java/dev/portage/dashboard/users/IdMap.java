@@ -64,9 +64,12 @@ class IdMap {
             UUID id,
             @QueryParam("state") @Nullable String state,
             @QueryParam("reason") @Nullable String reason,
-            @QueryParam("email") @Nullable String email) {
+            @QueryParam("email") @Nullable String email,
+            @QueryParam("planned") @Nullable String planned,
+            @QueryParam("left") @Nullable String left) {
         migrations.get(id);
-        SourceUsers.Filter filter = UserFilter.of(state, reason, email).toFilter();
+        SourceUsers.Filter filter =
+                UserFilter.of(state, reason, email, planned, left).toFilter();
         StreamingOutput lines = out -> {
             try (SequenceWriter writer =
                     CSV.writer(CSV.schemaFor(Line.class).withHeader()).writeValues(out)) {

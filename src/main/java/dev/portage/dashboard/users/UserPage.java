@@ -2,7 +2,6 @@ package dev.portage.dashboard.users;
 
 import dev.portage.dashboard.Form;
 import dev.portage.dashboard.Frame;
-import dev.portage.dashboard.Link;
 import dev.portage.dashboard.MigrationTab;
 import dev.portage.dashboard.Moment;
 import dev.portage.dashboard.Pages;
@@ -78,7 +77,7 @@ class UserPage {
 
     /** Where a user's page is. */
     static String address(UUID migrationId, String sub) {
-        return MigrationTab.USERS.of(migrationId) + "/" + Link.encoded(sub);
+        return UserLists.one(migrationId, sub);
     }
 
     @GET

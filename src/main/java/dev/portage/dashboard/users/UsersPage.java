@@ -66,9 +66,11 @@ class UsersPage {
             @QueryParam("state") @Nullable String state,
             @QueryParam("reason") @Nullable String reason,
             @QueryParam("email") @Nullable String email,
+            @QueryParam("planned") @Nullable String planned,
+            @QueryParam("left") @Nullable String left,
             @QueryParam("after") @Nullable String after) {
         Migration migration = migrations.get(id);
-        UserFilter filter = UserFilter.of(state, reason, email);
+        UserFilter filter = UserFilter.of(state, reason, email, planned, left);
         List<SourceUser> found = users.list(id, filter.toFilter(), after, SHOWN + 1);
         List<SourceUser> shown = found.size() > SHOWN ? found.subList(0, SHOWN) : found;
         return Templates.users(
