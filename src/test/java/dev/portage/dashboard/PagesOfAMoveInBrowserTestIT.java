@@ -1,6 +1,8 @@
 package dev.portage.dashboard;
 
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Tag;
 
+@Tag("minutes")
 @QuarkusIntegrationTest
 class PagesOfAMoveInBrowserTestIT extends PagesOfAMoveInBrowserTest {}

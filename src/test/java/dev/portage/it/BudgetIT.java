@@ -3,6 +3,7 @@ package dev.portage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The default budget is never exceeded, however fast WorkOS answers. How much of it is used depends on what else the
  * machine does, so the benchmark measures that.
  */
+@Tag("minutes")
 class BudgetIT {
     private static final int BUDGET = 450;
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Three replicas on one database share one budget and do no work twice, also while one goes and another comes. */
+@Tag("minutes")
 class ReplicasIT {
     private static final int BUDGET = 450;
     private static final int USERS = 2400;
