@@ -10,6 +10,7 @@ import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -46,8 +47,9 @@ class StreamTest extends MigrationTest {
                     .isEqualTo(portage.get("/migrations/" + id).header("ETag"));
 
             portage.importAll(id);
-            // The rate goes on falling for ten seconds.
-            await().until(() -> portage.show(id).at("/progress/usersPerSecond").asDouble() == 0);
+            // The rate goes on falling for ten seconds, which is all the time that a wait has by itself.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> portage.show(id).at("/progress/usersPerSecond").asDouble() == 0);
             JsonNode last = portage.show(id);
             assertThat(one.awaitDocument(last::equals)).isEqualTo(last);
             assertThat(other.awaitDocument(last::equals)).isEqualTo(last);

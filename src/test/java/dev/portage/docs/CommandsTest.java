@@ -84,7 +84,7 @@ class CommandsTest extends MigrationTest {
     void stopWhatThePageHasStarted() {
         Portage.json(portage.get("/migrations?limit=500")).path("items").forEach(migration -> {
             if (RUNNING.contains(migration.path("state").asText())) {
-                portage.cancel(migration.path("id").asText());
+                portage.cancelIfRunning(migration.path("id").asText());
             }
         });
     }

@@ -73,13 +73,14 @@ public abstract class MigrationTest {
     private void stopIfRunning(String id) {
         if (Set.of("ASSESSING", "DISCOVERING", "IMPORTING", "PAUSED")
                 .contains(portage.show(id).path("state").asText())) {
-            portage.cancel(id);
+            portage.cancelIfRunning(id);
         }
         // Mails of one would go to the next one's users too: those of all pools have the same addresses.
         portage.campaigns(id).stream()
                 .filter(campaign -> !Set.of("COMPLETED", "CANCELLED")
                         .contains(campaign.path("state").asText()))
-                .forEach(campaign -> portage.campaign(id, campaign.path("id").asText(), "cancel"));
+                .forEach(campaign ->
+                        portage.cancelCampaignIfRunning(id, campaign.path("id").asText()));
     }
 
     /** The token of a role, as the service was given it. */

@@ -187,6 +187,20 @@ public final class Portage {
         return answer(post("/migrations/" + id + "/cancel"), 200);
     }
 
+    /** Cancels what may have ended by itself meanwhile. */
+    public void cancelIfRunning(String id) {
+        endsOrHasEnded(post("/migrations/" + id + "/cancel"));
+    }
+
+    /** Cancels a campaign that may have ended by itself meanwhile. */
+    public void cancelCampaignIfRunning(String id, String campaign) {
+        endsOrHasEnded(post("/migrations/" + id + "/campaigns/" + campaign + "/cancel"));
+    }
+
+    private static void endsOrHasEnded(Response response) {
+        assertThat(response.statusCode()).as(response.asString()).isIn(200, 409);
+    }
+
     /** Starts an assessment, which must be a new one. */
     public JsonNode assess(String id) {
         return answer(post("/migrations/" + id + "/assessment"), 202);

@@ -72,7 +72,7 @@ record Entry(
                 nobody
                         ? "Nobody has said how it stands: see for yourself, then say so here."
                         : text(evidence.getOrDefault("said", evidence.getOrDefault("detail", ""))),
-                role.isEmpty() ? "" : "Said by " + (by.isEmpty() ? "an " + role : by + ", as " + role),
+                role.isEmpty() ? "" : "Said by " + (by.equals(role) ? "an " + role : by + ", as " + role),
                 values(migrationId, line.item(), new TreeMap<>(evidence)),
                 examples(migrationId, evidence.get("examples")),
                 Moment.of(line.at()),
