@@ -78,8 +78,13 @@ create table source_user (
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 create index source_user_by_email on source_user (migration_id, email_key);
-create index source_user_by_state on source_user (migration_id, state, reason, sub);
-create index source_user_by_workos_id on source_user (workos_user_id) where workos_user_id is not null;
+-- Each serves a list in the order of the subs, or a count that need not read the rows themselves.
+create index source_user_by_state on source_user (migration_id, state, sub);
+create index source_user_by_reason on source_user (migration_id, reason, sub) where reason is not null;
+create index source_user_not_over on source_user (migration_id, sub) where state in ('PENDING', 'FAILED');
+create index source_user_external_id_ours on source_user (migration_id, state) where external_id_ours;
+create index source_user_by_workos_id on source_user (workos_user_id) include (migration_id, state)
+    where workos_user_id is not null;
 
 -- Whom a discovery under way has met; what is not here at its end is gone from the pool.
 create table run_seen (
@@ -114,6 +119,8 @@ create table membership (
     primary key (migration_id, sub, organization_id),
     foreign key (migration_id, sub) references source_user
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
+
+create index membership_ours on membership (migration_id, sub) where ours;
 
 -- Who is in which Cognito group, as the latest run that read it found.
 create table group_member (

@@ -51,6 +51,11 @@ create function encoded_length(value text) returns integer language sql immutabl
         else 7 + 3 * octet_length(value) - 2 * char_length(regexp_replace(value, '[^A-Za-z0-9._-]', '', 'g')) end
 $$;
 
+-- Whether a value is no value to an import: what Java takes for white space, whatever the database's locale says.
+create function is_blank(value text) returns boolean language sql immutable as $$
+    select value !~ '[^\u0009-\u000d\u001c-\u0020\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]'
+$$;
+
 -- What the rows held when they were counted.
 create table assessment_count (
     migration_id    uuid   not null references migration,

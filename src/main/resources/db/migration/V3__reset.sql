@@ -6,6 +6,38 @@ create table workos_password (
     how            text        not null
 );
 
+create index workos_password_by_time on workos_password (since);
+
+-- For which account a user is known to have a password, noted beside the user so that an index tells who is left. Where the
+-- note is missing, as of one whose password was known before the account, workos_password still decides.
+alter table source_user add column password_of text;
+alter table source_user add column without_password boolean not null generated always as (
+    workos_user_id is not null and not federated_only and workos_user_id is distinct from password_of) stored;
+create index source_user_over on source_user (migration_id, without_password, sub)
+    include (workos_user_id, state, reason, federated_only) where workos_user_id is not null;
+
+create function note_found_passwords() returns trigger language plpgsql as $$
+begin
+    update source_user set password_of = workos_user_id
+    where (migration_id, sub) in (
+        select u.migration_id, u.sub from source_user as u join new_rows using (workos_user_id)
+        -- Nobody waits for a note.
+        for update of u skip locked);
+    return null;
+end $$;
+
+create function note_forgotten_passwords() returns trigger language plpgsql as $$
+begin
+    update source_user as u set password_of = null
+    from old_rows where u.workos_user_id = old_rows.workos_user_id and u.password_of is not null;
+    return null;
+end $$;
+
+create trigger workos_password_inserted after insert on workos_password
+    referencing new table as new_rows for each statement execute function note_found_passwords();
+create trigger workos_password_deleted after delete on workos_password
+    referencing old table as old_rows for each statement execute function note_forgotten_passwords();
+
 -- How far WorkOS's events have been read, in one row; the replica that reads on holds it for a while.
 create table workos_event_cursor (
     only_row     boolean primary key default true check (only_row),
@@ -92,6 +124,8 @@ create unique index password_reset_one_waits_per_user on password_reset (migrati
     where state = 'QUEUED';
 create index password_reset_by_user on password_reset (migration_id, sub, seq);
 create index password_reset_in_order on password_reset (migration_id, seq);
+create index password_reset_of_campaign on password_reset (campaign_id, seq);
+create index password_reset_of_campaign_by_state on password_reset (campaign_id, state, seq);
 create index password_reset_by_state on password_reset (migration_id, state, seq);
 create index password_reset_by_email on password_reset (email_key);
 create index password_reset_by_workos_id on password_reset (workos_user_id) where state <> 'COMPLETED';

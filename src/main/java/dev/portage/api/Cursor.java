@@ -26,7 +26,11 @@ public record Cursor(List<String> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** @param keys the row's sort key, each part as its {@code toString} */
+    /**
+     * The place behind a row.
+     *
+     * @param keys the row's sort key, each part as its {@code toString}
+     */
     public static Cursor of(Object... keys) {
         return new Cursor(Arrays.stream(keys).map(String::valueOf).toList());
     }

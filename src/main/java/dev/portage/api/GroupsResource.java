@@ -2,7 +2,7 @@ package dev.portage.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portage.api.problem.Validated;
-import dev.portage.migration.Options;
+import dev.portage.migration.GroupMapping;
 import dev.portage.transfer.GroupChoices;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -52,7 +52,7 @@ class GroupsResource {
             boolean ignored) {
 
         static View of(GroupChoices.Choice choice) {
-            Optional<Options.GroupMapping> decision = choice.decision();
+            Optional<GroupMapping> decision = choice.decision();
             return new View(
                     choice.group().name(),
                     choice.group().description(),
@@ -61,9 +61,9 @@ class GroupsResource {
                     choice.inPool(),
                     choice.madeByCognito(),
                     choice.organizationId().orElse(null),
-                    decision.map(Options.GroupMapping::organizationExternalId).orElse(null),
-                    decision.map(Options.GroupMapping::organizationName).orElse(null),
-                    decision.map(Options.GroupMapping::roleSlug).orElse(null),
+                    decision.map(GroupMapping::organizationExternalId).orElse(null),
+                    decision.map(GroupMapping::organizationName).orElse(null),
+                    decision.map(GroupMapping::roleSlug).orElse(null),
                     decision.filter(mapping -> Boolean.TRUE.equals(mapping.ignore()))
                             .isPresent());
         }
@@ -78,9 +78,8 @@ class GroupsResource {
             @Nullable String roleSlug,
             @Nullable Boolean ignore) {
 
-        Options.GroupMapping of(String group) {
-            return new Options.GroupMapping(
-                    group, organizationId, organizationExternalId, organizationName, roleSlug, ignore);
+        GroupMapping of(String group) {
+            return new GroupMapping(group, organizationId, organizationExternalId, organizationName, roleSlug, ignore);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
+import dev.portage.transfer.Eraser;
 import dev.portage.transfer.Imports;
 import dev.portage.transfer.Lifecycle;
 import jakarta.transaction.Transactional;
@@ -31,14 +32,21 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class MigrationsResource {
     private final Migrations migrations;
     private final Lifecycle lifecycle;
+    private final Eraser eraser;
     private final Imports imports;
     private final MigrationViews views;
     private final MigrationPatch patch;
 
     MigrationsResource(
-            Migrations migrations, Lifecycle lifecycle, Imports imports, MigrationViews views, MigrationPatch patch) {
+            Migrations migrations,
+            Lifecycle lifecycle,
+            Eraser eraser,
+            Imports imports,
+            MigrationViews views,
+            MigrationPatch patch) {
         this.migrations = migrations;
         this.lifecycle = lifecycle;
+        this.eraser = eraser;
         this.imports = imports;
         this.views = views;
         this.patch = patch;
@@ -110,8 +118,8 @@ class MigrationsResource {
     @Operation(
             operationId = "eraseMigration",
             summary = "Erase the migration's personal data here, keeping counts and the audit trail")
-    public void erase(UUID id) {
-        lifecycle.erase(id);
+    public void erase(UUID id) throws InterruptedException {
+        eraser.erase(id);
     }
 
     @POST

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit items to a page
  * @param after the {@code next} of the page before; the first page if null
- * @throws InvalidRequestException if the limit is out of bounds
  */
 @RegisterForReflection
 public record Paging(
@@ -28,6 +27,11 @@ public record Paging(
 
     private static final int HIGHEST_LIMIT = 500;
 
+    /**
+     * As the request has it.
+     *
+     * @throws InvalidRequestException if the limit is out of bounds
+     */
     public Paging {
         if (limit < 1 || limit > HIGHEST_LIMIT) {
             throw new InvalidRequestException("limit", "must be a whole number from 1 to " + HIGHEST_LIMIT);

@@ -9,6 +9,7 @@ import dev.portage.reset.CampaignService;
 import dev.portage.reset.Order;
 import dev.portage.reset.ResetState;
 import dev.portage.reset.Resets;
+import dev.portage.reset.SingleMails;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
@@ -35,14 +36,21 @@ import org.jspecify.annotations.Nullable;
 class PasswordResetsResource {
     private final Migrations migrations;
     private final CampaignService campaigns;
+    private final SingleMails mails;
     private final Resets resets;
     private final Counters counters;
     private final Clock clock;
 
     PasswordResetsResource(
-            Migrations migrations, CampaignService campaigns, Resets resets, Counters counters, Clock clock) {
+            Migrations migrations,
+            CampaignService campaigns,
+            SingleMails mails,
+            Resets resets,
+            Counters counters,
+            Clock clock) {
         this.migrations = migrations;
         this.campaigns = campaigns;
+        this.mails = mails;
         this.resets = resets;
         this.counters = counters;
         this.clock = clock;
@@ -138,7 +146,7 @@ class PasswordResetsResource {
     @Operation(operationId = "showPasswordReset", summary = "One mail and what became of it")
     public ResetView show(UUID id, UUID reset) {
         migrations.get(id);
-        return ResetView.of(resets.find(id, reset).orElseThrow(() -> CampaignService.unknownReset(reset)));
+        return ResetView.of(resets.get(id, reset));
     }
 
     @POST
@@ -148,6 +156,6 @@ class PasswordResetsResource {
             summary = "Send a mail that failed, or of which is not known whether it went out")
     @ResponseStatus(StatusCode.ACCEPTED)
     public ResetView retry(UUID id, UUID reset) {
-        return ResetView.of(campaigns.retry(id, reset));
+        return ResetView.of(mails.retry(id, reset));
     }
 }

@@ -2,11 +2,12 @@ package dev.portage.api;
 
 import dev.portage.api.problem.ProblemException;
 import dev.portage.migration.Migrations;
+import dev.portage.schedule.Schedule;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -86,7 +87,10 @@ class StatusStreams {
         return new Seen(json, EntityTag.of(json));
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(1), "Streaming statuses", this::look);
+    }
+
     void look() {
         Map<UUID, List<Watcher>> byMigration =
                 watchers.stream().collect(Collectors.groupingBy(watcher -> watcher.migrationId));

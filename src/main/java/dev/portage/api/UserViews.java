@@ -1,7 +1,6 @@
 package dev.portage.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portage.migration.Identity;
 import dev.portage.migration.Membership;
 import dev.portage.migration.PlannedOutcome;
@@ -19,31 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Users as callers see them. */
 final class UserViews {
     private UserViews() {}
-
-    /** A user in a list, and a line of the id map. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
-    @JsonPropertyOrder({"sub", "username", "email", "state", "reason", "workosUserId", "plannedOutcome"})
-    @Schema(name = "UserLine")
-    record Line(
-            String sub,
-            String username,
-            @Nullable String email,
-            UserState state,
-            @Nullable Reason reason,
-            @Nullable String workosUserId,
-            PlannedOutcome plannedOutcome) {
-
-        static Line of(SourceUser user) {
-            return new Line(
-                    user.sub(),
-                    user.cognito().username(),
-                    user.cognito().email().orElse(null),
-                    user.state(),
-                    user.reason(),
-                    user.workosUserId(),
-                    user.plannedOutcome());
-        }
-    }
 
     /**
      * A user's place in an organization.

@@ -1,7 +1,5 @@
 package dev.portage.api;
 
-import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.portage.api.problem.OptionalBody;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Memberships;
@@ -12,8 +10,10 @@ import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
 import dev.portage.migration.WorkOsSignIns;
-import dev.portage.reset.CampaignService;
+import dev.portage.reset.SingleMails;
+import dev.portage.transfer.IdMap;
 import dev.portage.transfer.Imports;
+import dev.portage.transfer.UserLine;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,16 +34,14 @@ import org.jspecify.annotations.Nullable;
 /** The users of a migration. */
 @Path("/migrations/{id}/users")
 class UsersResource {
-    private static final int STREAMED_AT_A_TIME = 1000;
-    private static final CsvMapper CSV = new CsvMapper();
-
     private final Migrations migrations;
     private final SourceUsers users;
     private final Memberships memberships;
     private final UserEvents events;
     private final Imports imports;
-    private final CampaignService campaigns;
+    private final SingleMails mails;
     private final WorkOsSignIns signIns;
+    private final IdMap idMap;
 
     /** @param again whether a user whom this migration has created is sent once more, changed or not */
     @Schema(name = "UserRetryRequest")
@@ -56,21 +53,23 @@ class UsersResource {
             Memberships memberships,
             UserEvents events,
             Imports imports,
-            CampaignService campaigns,
-            WorkOsSignIns signIns) {
+            SingleMails mails,
+            WorkOsSignIns signIns,
+            IdMap idMap) {
         this.migrations = migrations;
         this.users = users;
         this.memberships = memberships;
         this.events = events;
         this.imports = imports;
-        this.campaigns = campaigns;
+        this.mails = mails;
         this.signIns = signIns;
+        this.idMap = idMap;
     }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listUsers", summary = "The users, page by page, in the order of their subs")
-    public Page<UserViews.Line> list(
+    public Page<UserLine> list(
             UUID id,
             @QueryParam("state") @Nullable UserState state,
             @QueryParam("reason") @Nullable String reason,
@@ -86,7 +85,7 @@ class UsersResource {
                         paging.fetch()),
                 paging,
                 user -> Cursor.of(user.sub()),
-                UserViews.Line::of);
+                UserLine::of);
     }
 
     @GET
@@ -100,16 +99,7 @@ class UsersResource {
             @QueryParam("plannedOutcome") @Nullable String plannedOutcome) {
         migrations.get(id);
         SourceUsers.Filter filter = filter(state, reason, email, plannedOutcome);
-        StreamingOutput lines = out -> {
-            try (SequenceWriter writer =
-                    CSV.writer(CSV.schemaFor(UserViews.Line.class).withHeader()).writeValues(out)) {
-                Iterator<SourceUser> all =
-                        users.stream(id, filter, STREAMED_AT_A_TIME).iterator();
-                while (all.hasNext()) {
-                    writer.write(UserViews.Line.of(all.next()));
-                }
-            }
-        };
+        StreamingOutput lines = out -> idMap.csv(id, filter, out);
         return Response.ok(lines, "text/csv; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"users.csv\"")
                 .build();
@@ -121,7 +111,7 @@ class UsersResource {
     @Operation(operationId = "showUser", summary = "One user with attributes, memberships and history")
     public UserViews.Whole show(UUID id, String sub) {
         migrations.get(id);
-        SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
+        SourceUser user = users.get(id, sub);
         return UserViews.Whole.of(
                 user,
                 Optional.ofNullable(user.workosUserId()).flatMap(signIns::byProviderSince),
@@ -151,7 +141,7 @@ class UsersResource {
     @Operation(operationId = "mailUser", summary = "One more password-reset mail for one user, on purpose")
     @ResponseStatus(StatusCode.ACCEPTED)
     public ResetView mail(UUID id, String sub, @OptionalBody @Nullable OneUserResetRequest request) {
-        return ResetView.of(campaigns.mailOneUser(id, sub, OneUserResetRequest.order(sub, request)));
+        return ResetView.of(mails.send(id, sub, OneUserResetRequest.order(sub, request)));
     }
 
     private static SourceUsers.Filter filter(

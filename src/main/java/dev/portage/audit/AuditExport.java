@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes the whole trail, however long it is. */
+/** Writes the trail, or what a filter leaves of it, however long it is. */
 @ApplicationScoped
 public class AuditExport {
 
@@ -24,18 +24,18 @@ public class AuditExport {
     }
 
     /** One JSON object to a line, the oldest first. */
-    public void ndjson(OutputStream out) throws IOException {
+    public void ndjson(AuditTrail.Filter filter, OutputStream out) throws IOException {
         // Flushed by the container: a writer that closes or flushes at each line would send each by itself.
         ObjectWriter writer = mapper.writerFor(AuditTrail.Recorded.class)
                 .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
-        List<AuditTrail.Recorded> entries = trail.oldest(EXPORTED_AT_A_TIME, 0);
+        List<AuditTrail.Recorded> entries = trail.oldest(filter, EXPORTED_AT_A_TIME, 0);
         while (!entries.isEmpty()) {
             for (AuditTrail.Recorded entry : entries) {
                 writer.writeValue(out, entry);
                 out.write('\n');
             }
-            entries = trail.oldest(EXPORTED_AT_A_TIME, entries.getLast().id());
+            entries = trail.oldest(filter, EXPORTED_AT_A_TIME, entries.getLast().id());
         }
     }
 }

@@ -27,7 +27,7 @@ public interface AuditTrail {
      *
      * @param after only entries newer than the one with this id
      */
-    List<Recorded> oldest(int limit, long after);
+    List<Recorded> oldest(Filter filter, int limit, long after);
 
     /** Looks through the whole trail, entry by entry, whether one was changed or taken away since it was written. */
     Chain check();

@@ -33,7 +33,9 @@ class JdbcAuditTrail implements AuditTrail {
 
     private static final String OLDEST = """
             SELECT id, at, actor, address, method, path, status, request_id, encode(hash, 'hex') AS hash
-            FROM audit_entry WHERE id > ? ORDER BY id LIMIT ?
+            FROM audit_entry
+            WHERE id > ? AND ? IN ('', actor) AND strpos(path, ?) > 0 AND status >= ?
+            ORDER BY id LIMIT ?
             """;
 
     private static final String CHECK = """
@@ -66,27 +68,23 @@ class JdbcAuditTrail implements AuditTrail {
 
     @Override
     public List<Recorded> newest(Filter filter, int limit, OptionalLong before) {
-        // An empty text is found at the beginning of any.
-        return list(
-                NEWEST,
-                before.orElse(Long.MAX_VALUE),
-                filter.actor(),
-                filter.path(),
-                filter.refused() ? FIRST_REFUSAL : 0,
-                limit);
+        return list(NEWEST, before.orElse(Long.MAX_VALUE), filter, limit);
     }
 
     @Override
-    public List<Recorded> oldest(int limit, long after) {
-        return list(OLDEST, after, limit);
+    public List<Recorded> oldest(Filter filter, int limit, long after) {
+        return list(OLDEST, after, filter, limit);
     }
 
-    private List<Recorded> list(String sql, Object... values) {
+    private List<Recorded> list(String sql, long from, Filter filter, int limit) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                select.setObject(i + 1, values[i]);
-            }
+            select.setLong(1, from);
+            select.setString(2, filter.actor());
+            // An empty text is found at the beginning of any.
+            select.setString(3, filter.path());
+            select.setInt(4, filter.refused() ? FIRST_REFUSAL : 0);
+            select.setInt(5, limit);
             try (ResultSet rows = select.executeQuery()) {
                 List<Recorded> entries = new ArrayList<>();
                 while (rows.next()) {

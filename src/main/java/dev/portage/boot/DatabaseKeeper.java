@@ -1,8 +1,11 @@
 package dev.portage.boot;
 
-import io.quarkus.scheduler.Scheduled;
+import dev.portage.schedule.Schedule;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Looks after the embedded database; one that is given by its URL is somebody else's to look after. */
@@ -10,7 +13,10 @@ import org.jboss.logging.Logger;
 class DatabaseKeeper {
     private static final Logger LOG = Logger.getLogger(DatabaseKeeper.class);
 
-    @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(3), "Looking after the embedded PostgreSQL", this::look);
+    }
+
     void look() {
         try {
             RunningDatabase.reviveIfEnded();

@@ -19,6 +19,8 @@ public class CallMeters {
     }
 
     /**
+     * The meter of one system.
+     *
      * @param system as it stands in the names of metrics
      * @param name as people write it
      */

@@ -126,7 +126,7 @@ final class AuthAnswers {
 
     /** The claim of a token that came straight from Cognito, which so needs no check of its signature. */
     private static Optional<String> sub(String token) {
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         if (parts.length < 2) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.portage.cognito;
 
+import dev.portage.migration.Source;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -12,9 +13,8 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 @ApplicationScoped
 class Calls {
     // A region becomes part of a host name, and both come from people: only what looks like one goes further.
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}");
-    private static final Pattern POOL = Pattern.compile("[\\w-]+_[0-9a-zA-Z]+");
-    private static final int LONGEST_POOL_ID = 55;
+    private static final Pattern REGION = Pattern.compile(Source.REGION);
+    private static final Pattern POOL = Pattern.compile(Source.USER_POOL_ID);
 
     private final CognitoClients clients;
     private final CallMetrics metrics;
@@ -39,7 +39,7 @@ class Calls {
     }
 
     private static boolean isPoolId(String id) {
-        return id.length() <= LONGEST_POOL_ID && POOL.matcher(id).matches();
+        return id.length() <= Source.LONGEST_USER_POOL_ID && POOL.matcher(id).matches();
     }
 
     private <T> Reading<T> attempt(Call call, Function<CognitoIdentityProviderClient, Optional<T>> question) {

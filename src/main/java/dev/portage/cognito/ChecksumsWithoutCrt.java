@@ -10,6 +10,7 @@ import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
  * In a native executable, stands in for the parts of the SDK's checksums that refer to AWS's Common Runtime: an optional
  * library that is not here, and that the native build would look for. Cognito's calls carry no such checksum.
  */
+@SuppressWarnings("DoNotCallSuggester") // the SDK would, in the place of its own methods
 @TargetClass(className = "software.amazon.awssdk.checksums.internal.ChecksumProvider")
 final class ChecksumsWithoutCrt {
 

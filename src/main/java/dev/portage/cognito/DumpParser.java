@@ -211,7 +211,7 @@ final class DumpParser {
 
     private void take(ListedUser listed) {
         switch (listed) {
-            case ListedUser.Readable(CognitoUser user) -> {
+            case ListedUser.ReadableUser(CognitoUser user) -> {
                 batch.add(user);
                 usersRead++;
                 if (batch.size() == batchSize) {

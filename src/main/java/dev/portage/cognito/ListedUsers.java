@@ -24,7 +24,7 @@ final class ListedUsers {
         List<UserType> listed = answer.users();
         for (int i = 0; i < listed.size(); i++) {
             switch (draft(listed.get(i)).finish("Users[" + i + "]")) {
-                case ListedUser.Readable(CognitoUser user) -> users.add(user);
+                case ListedUser.ReadableUser(CognitoUser user) -> users.add(user);
                 case UnreadableUser entry -> unreadable.add(entry);
             }
         }

@@ -39,7 +39,11 @@ public class PoolDescriptions {
             @Nullable Instant createdAt,
             @Nullable Instant modifiedAt) {}
 
-    /** @param type SAML, Facebook, Google, LoginWithAmazon, SignInWithApple or OIDC */
+    /**
+     * An identity provider in the list of them.
+     *
+     * @param type SAML, Facebook, Google, LoginWithAmazon, SignInWithApple or OIDC
+     */
     public record ListedProvider(String name, String type) {}
 
     /** Lists up to this many pools of the account in the region, at most 60. */

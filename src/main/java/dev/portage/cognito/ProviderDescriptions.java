@@ -3,6 +3,7 @@ package dev.portage.cognito;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.IdentityProviderType;
 
@@ -53,8 +54,7 @@ public class ProviderDescriptions {
                         .map(ClientSecret::new));
     }
 
-    private <T> Reading<T> ask(
-            PoolAddress pool, String name, java.util.function.Function<IdentityProviderType, T> read) {
+    private <T> Reading<T> ask(PoolAddress pool, String name, Function<IdentityProviderType, T> read) {
         return calls.ask(
                 Call.of("DescribeIdentityProvider", pool.region(), pool.userPoolId(), Optional.empty()),
                 client -> Optional.ofNullable(client.describeIdentityProvider(request ->

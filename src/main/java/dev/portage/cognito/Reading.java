@@ -1,5 +1,7 @@
 package dev.portage.cognito;
 
+import java.util.function.Function;
+
 /**
  * What came of asking Cognito for something. No text in it holds a secret, a pagination token or a user's data.
  *
@@ -25,6 +27,18 @@ public sealed interface Reading<T> {
 
     /** Cognito failed or can't be reached at present. Wait, then ask again. */
     record Unavailable<T>(String problem) implements Reading<T> {}
+
+    /** The same with what was read as something else. */
+    default <U> Reading<U> map(Function<T, U> change) {
+        return switch (this) {
+            case Read<T>(T value) -> new Read<>(change.apply(value));
+            case Throttled<T> ignored -> new Throttled<>();
+            case TokenExpired<T> ignored -> new TokenExpired<>();
+            case Refused<T>(String remedy) -> new Refused<>(remedy);
+            case PoolNotFound<T>(String remedy) -> new PoolNotFound<>(remedy);
+            case Unavailable<T>(String problem) -> new Unavailable<>(problem);
+        };
+    }
 
     /** For one who asks while a caller waits, and can do nothing without the answer. */
     default T orThrow() {

@@ -64,7 +64,7 @@ final class UserDraft {
         if (holdsNul(name)) {
             return unreadable(position, "it holds the character U+0000, which PostgreSQL can't keep");
         }
-        return new ListedUser.Readable(new CognitoUser(
+        return new ListedUser.ReadableUser(new CognitoUser(
                 sub.get(),
                 name,
                 Objects.requireNonNullElse(status, "UNKNOWN"),

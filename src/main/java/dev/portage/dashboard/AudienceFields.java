@@ -9,7 +9,11 @@ public final class AudienceFields {
 
     private AudienceFields() {}
 
-    /** @throws InvalidRequestException where it is no number that a canary can have */
+    /**
+     * How many users a canary is to have.
+     *
+     * @throws InvalidRequestException where it is no number that a canary can have
+     */
     public static int canary(Form form) {
         int count = form.whole("count").orElse(0);
         if (count < 1 || count > Audience.LARGEST_CANARY) {
@@ -18,7 +22,11 @@ public final class AudienceFields {
         return count;
     }
 
-    /** @throws InvalidRequestException where they are none, or too many */
+    /**
+     * The addresses that were named.
+     *
+     * @throws InvalidRequestException where they are none, or too many
+     */
     public static List<String> emails(Form form) {
         List<String> emails = form.words("emails");
         if (emails.isEmpty() || emails.size() > Audience.MOST_EMAILS) {

@@ -66,7 +66,7 @@ class ErrorPages implements ProblemPages {
     private static boolean comesFromElsewhere(RoutingContext context) {
         HttpServerRequest request = context.request();
         String site = request.getHeader("Sec-Fetch-Site");
-        return request.method() == HttpMethod.GET && site != null && site.startsWith("cross-site");
+        return request.method().equals(HttpMethod.GET) && site != null && site.startsWith("cross-site");
     }
 
     /** Has the browser ask once more, this time from a page of ours. */
@@ -84,9 +84,10 @@ class ErrorPages implements ProblemPages {
 
     private static String signIn(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String wanted = request.getHeader("HX-Request") != null || request.method() != HttpMethod.GET
-                ? back(request)
-                : request.uri();
+        String wanted =
+                request.getHeader("HX-Request") != null || !request.method().equals(HttpMethod.GET)
+                        ? back(request)
+                        : request.uri();
         String ended = request.getCookie(SessionCookie.NAME) == null ? "" : "&ended=true";
         return SessionCookie.SIGN_IN + "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8) + ended;
     }

@@ -44,7 +44,11 @@ public record Form(Map<String, List<String>> values) {
                 .toList();
     }
 
-    /** @throws InvalidRequestException where it is none */
+    /**
+     * A whole number; empty where none was given.
+     *
+     * @throws InvalidRequestException where it is none
+     */
     public Optional<Integer> whole(String field) {
         try {
             return given(field).map(text -> text.replace(",", "")).map(Integer::valueOf);
@@ -53,7 +57,11 @@ public record Form(Map<String, List<String>> values) {
         }
     }
 
-    /** @throws InvalidRequestException where it is no constant of this type */
+    /**
+     * A constant of this type, in upper or lower case; empty where none was given.
+     *
+     * @throws InvalidRequestException where it is no constant of this type
+     */
     public <E extends Enum<E>> Optional<E> one(Class<E> type, String field) {
         return given(field).map(name -> constant(type, field, name));
     }

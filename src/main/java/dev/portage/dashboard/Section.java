@@ -3,6 +3,7 @@ package dev.portage.dashboard;
 /** The main parts of the dashboard, as the navigation at the top of every page names them. */
 public enum Section {
     MIGRATIONS("Migrations", "/dashboard/migrations"),
+    PREFLIGHT("Preflight", "/dashboard/preflight"),
     BUDGET("Rate budget", "/dashboard/budget"),
     AUDIT("Audit", "/dashboard/audit");
 

@@ -2,46 +2,30 @@ package dev.portage.discovery;
 
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPage;
-import dev.portage.cognito.UserPools;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Sightings;
-import dev.portage.migration.Source;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Reads a user pool, some pages a step. The users of a step and the token of the page after them are kept in one
  * transaction, so that whoever takes over goes on from there.
  */
 @ApplicationScoped
-class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
-    /** What is read before it is kept. Pages are small, and the reading would wait for the database after each. */
-    private static final int USERS_A_STEP = 1200;
-
-    /** Less than a pause may take to be obeyed. */
-    private static final Duration STEP = Duration.ofMillis(500);
-
+class DiscoverHandler implements RunHandler<DiscoverHandler.Step> {
     private final Migrations migrations;
-    private final Runs runs;
-    private final UserPools pools;
+    private final RunJobs jobs;
+    private final PoolPages pages;
     private final Intake intake;
     private final Sightings sightings;
     private final GroupsToRead groups;
@@ -53,8 +37,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
 
     DiscoverHandler(
             Migrations migrations,
-            Runs runs,
-            UserPools pools,
+            RunJobs jobs,
+            PoolPages pages,
             Intake intake,
             Sightings sightings,
             GroupsToRead groups,
@@ -64,8 +48,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
-        this.pools = pools;
+        this.jobs = jobs;
+        this.pages = pages;
         this.intake = intake;
         this.sightings = sightings;
         this.groups = groups;
@@ -78,8 +62,13 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
 
     /** What a step brings to the run. */
     sealed interface Step {
-        /** Pages, one after the other, and where the next begins; no token after the last. */
-        record Pages(List<UserPage> pages, Optional<String> next) implements Step {}
+        /** Pages, one after the other. */
+        record Pages(List<UserPage> pages) implements Step {
+            /** Where the next one begins; no token after the last. */
+            Optional<String> next() {
+                return pages.getLast().nextToken();
+            }
+        }
 
         /** The listing begins anew, because its token has died. */
         record StartOver() implements Step {}
@@ -94,8 +83,8 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -104,34 +93,14 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
         if (listing.tokenIsStale(run)) {
             return startOver(run);
         }
-        Source source = work.migration().source();
-        List<UserPage> read = new ArrayList<>();
-        Optional<String> token = run.pageToken();
-        int users = 0;
-        long end = System.nanoTime() + STEP.toNanos();
-        do {
-            turn.await(Draw.COGNITO_LISTING);
-            Reading<UserPage> reading = pools.listUsers(
-                    Objects.requireNonNull(source.region()), Objects.requireNonNull(source.userPoolId()), token);
-            if (reading instanceof Reading.Read<UserPage>(UserPage page)) {
-                read.add(page);
-                users += page.users().size();
-                token = page.nextToken();
-            } else if (read.isEmpty()) {
-                return notRead(job, run, reading);
-            } else {
-                // What is there is kept first. If the trouble lasts, the next step meets it.
-                break;
-            }
-        } while (token.isPresent() && users < USERS_A_STEP && System.nanoTime() < end);
-        Step step = new Step.Pages(read, token);
-        return token.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
-    }
-
-    private Verdict<Step> notRead(Job job, Run run, Reading<UserPage> reading) {
+        Reading<List<UserPage>> reading = pages.read(run.id(), work.migration().source(), run.pageToken(), turn);
         return switch (reading) {
-            case Reading.TokenExpired<UserPage> ignored -> startOver(run);
-            case Reading.PoolNotFound<UserPage>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(remedy));
+            case Reading.Read<List<UserPage>>(List<UserPage> read) -> {
+                Step.Pages step = new Step.Pages(read);
+                yield step.next().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+            }
+            case Reading.TokenExpired<List<UserPage>> ignored -> startOver(run);
+            case Reading.PoolNotFound<List<UserPage>>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(remedy));
             default -> listing.verdict(job, Draw.COGNITO_LISTING, reading);
         };
     }
@@ -143,34 +112,34 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
-        UUID runId = UUID.fromString(job.subject());
-        Run run = runs.lock(runId).orElseThrow();
+    public void record(Job job, Step step) {
+        Run run = jobs.lock(job);
         switch (step) {
             case Step.StartOver() -> run.startOver();
-            case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
-            case Step.Pages(List<UserPage> pages, Optional<String> next) -> {
-                Migration migration = migrations.get(job.lane());
-                sightings.add(
-                        runId,
-                        intake.take(
-                                migration,
-                                pages.stream()
-                                        .flatMap(page -> page.users().stream())
-                                        .toList(),
-                                pages.stream()
-                                        .flatMap(page -> page.unreadable().stream())
-                                        .toList()));
-                run.checkpoint(pages.size(), next, clock.instant());
-                progress.note(job.lane(), null);
-                if (next.isEmpty()) {
-                    goOn(migration, run);
-                }
-            }
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
+            case Step.Pages read -> keep(migrations.get(job.lane()), run, read);
+        }
+    }
+
+    private void keep(Migration migration, Run run, Step.Pages read) {
+        if (migration.state() != run.migrationState()) {
+            // Paused or cancelled since this step began.
+            pages.end(run.id());
+        }
+        sightings.add(
+                run.id(),
+                intake.take(
+                        migration,
+                        read.pages().stream()
+                                .flatMap(page -> page.users().stream())
+                                .toList(),
+                        read.pages().stream()
+                                .flatMap(page -> page.unreadable().stream())
+                                .toList()));
+        run.checkpoint(read.pages().size(), read.next(), clock.instant());
+        progress.note(migration.id(), null);
+        if (read.next().isEmpty()) {
+            goOn(migration, run);
         }
     }
 
@@ -186,10 +155,5 @@ class DiscoverHandler implements JobHandler<RunWork, DiscoverHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp(Listing.unreadable(why));
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -53,13 +53,18 @@ public class Discovery {
         queue.enqueue(migration.id(), Kinds.REPLAN, run.id().toString());
     }
 
-    /** @throws ConflictException where the source is a dump, and none has been uploaded */
+    /**
+     * Requires a source that has something to read.
+     *
+     * @throws ConflictException where the source is a dump, and none has been uploaded
+     */
     public void requireSource(Migration migration) {
         boolean dump = migration.source().type() == SourceType.DUMP;
         if (dump && users.list(migration.id(), SourceUsers.Filter.ALL, null, 1).isEmpty()) {
             throw new ConflictException(
                     "no-dump",
-                    "No dump has been uploaded yet: send one with PUT /migrations/%s/dump.".formatted(migration.id()));
+                    "No dump has been uploaded yet: upload one first (PUT /migrations/%s/dump)."
+                            .formatted(migration.id()));
         }
     }
 
@@ -76,5 +81,10 @@ public class Discovery {
             return Optional.empty();
         }
         return running;
+    }
+
+    /** Ends a planning that is under way: it gives way to whatever is done next. */
+    public void endPlanning(Migration migration) {
+        running(migration);
     }
 }

@@ -2,39 +2,32 @@ package dev.portage.discovery;
 
 import dev.portage.cognito.GroupPage;
 import dev.portage.cognito.Reading;
-import dev.portage.cognito.UserPools;
 import dev.portage.migration.GroupMembers;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Reads the members of the groups that the run is to read, one page a step, group after group: never a call per user.
+ * Reads the members of the groups that the run is to read, some pages a step, group after group: never a call per user.
  */
 @ApplicationScoped
-class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
+class GroupsHandler implements RunHandler<GroupsHandler.Step> {
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final GroupMembers members;
     private final PoolGroups poolGroups;
-    private final UserPools pools;
+    private final PoolPages pages;
     private final Listing listing;
     private final GroupsToRead groups;
     private final HandOver handOver;
@@ -43,20 +36,20 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
 
     GroupsHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             GroupMembers members,
             PoolGroups poolGroups,
-            UserPools pools,
+            PoolPages pages,
             Listing listing,
             GroupsToRead groups,
             HandOver handOver,
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.members = members;
         this.poolGroups = poolGroups;
-        this.pools = pools;
+        this.pages = pages;
         this.listing = listing;
         this.groups = groups;
         this.handOver = handOver;
@@ -67,7 +60,11 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
     /** What a step brings to the run. */
     sealed interface Step {
         /** Members of a group, and where to go on; nowhere after the last page of the last group. */
-        record Page(String group, List<String> subs, Optional<Position> next) implements Step {}
+        record Pages(String group, List<GroupPage> pages, Optional<Position> next) implements Step {
+            List<String> subs() {
+                return pages.stream().flatMap(page -> page.subs().stream()).toList();
+            }
+        }
 
         record StartOver() implements Step {}
 
@@ -102,8 +99,8 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -115,32 +112,26 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
         Position position = Position.read(work.run().pageToken());
         String group = names.get(position.group());
         Source source = work.migration().source();
-        turn.await(Draw.COGNITO_LISTING);
-        Reading<GroupPage> reading = pools.listGroupMembers(
-                Objects.requireNonNull(source.region()),
-                Objects.requireNonNull(source.userPoolId()),
-                group,
-                position.token());
+        Reading<List<GroupPage>> reading = pages.members(work.run().id(), source, group, position.token(), turn);
         return switch (reading) {
-            case Reading.Read<GroupPage>(GroupPage page) -> {
-                yield page(group, page, position.after(page, names.size()));
-            }
-            case Reading.TokenExpired<GroupPage> ignored -> startOver(work.run());
+            case Reading.Read<List<GroupPage>>(List<GroupPage> read) ->
+                read(group, read, position.after(read.getLast(), names.size()));
+            case Reading.TokenExpired<List<GroupPage>> ignored -> startOver(work.run());
             // Deleted since the groups were listed: who only looks goes on with the next.
-            case Reading.PoolNotFound<GroupPage> ignored
+            case Reading.PoolNotFound<List<GroupPage>> ignored
             when work.run().purpose() == Run.Purpose.ASSESSMENT -> {
                 GroupPage nobody = new GroupPage(List.of(), Optional.empty());
-                yield page(group, nobody, position.after(nobody, names.size()));
+                yield read(group, List.of(nobody), position.after(nobody, names.size()));
             }
-            case Reading.PoolNotFound<GroupPage> ignored ->
+            case Reading.PoolNotFound<List<GroupPage>> ignored ->
                 new Verdict.Done<>(new Step.GiveUp("The user pool has no group '" + group
                         + "' any more, or is gone itself: mend options.groups, and start another import"));
             default -> listing.verdict(job, Draw.COGNITO_LISTING, reading);
         };
     }
 
-    private static Verdict<Step> page(String group, GroupPage page, Optional<Position> next) {
-        Step step = new Step.Page(group, page.subs(), next);
+    private static Verdict<Step> read(String group, List<GroupPage> read, Optional<Position> next) {
+        Step step = new Step.Pages(group, read, next);
         return next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
     }
 
@@ -151,25 +142,24 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
-        UUID runId = UUID.fromString(job.subject());
-        Run run = runs.lock(runId).orElseThrow();
+    public void record(Job job, Step step) {
+        Run run = jobs.lock(job);
         switch (step) {
             case Step.StartOver() -> run.startOver();
-            case Step.GiveUp(String why) -> progress.fail(job.lane(), runId, why);
-            case Step.Page(String group, List<String> subs, Optional<Position> next) -> {
-                members.add(job.lane(), runId, group, subs);
-                run.checkpoint(1, next.map(Position::checkpoint), clock.instant());
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
+            case Step.Pages read -> {
+                Migration migration = migrations.get(job.lane());
+                if (migration.state() != run.migrationState()) {
+                    // Paused or cancelled since this step began.
+                    pages.endMembers(run.id(), read.group());
+                }
+                members.add(job.lane(), run.id(), read.group(), read.subs());
+                run.checkpoint(read.pages().size(), read.next().map(Position::checkpoint), clock.instant());
                 progress.note(job.lane(), null);
-                if (next.isEmpty()) {
-                    Migration migration = migrations.get(job.lane());
-                    List<String> read = groups.of(migration, run);
-                    members.keepOnly(job.lane(), runId, read);
-                    poolGroups.count(job.lane(), read);
+                if (read.next().isEmpty()) {
+                    List<String> names = groups.of(migration, run);
+                    members.keepOnly(job.lane(), run.id(), names);
+                    poolGroups.count(job.lane(), names);
                     handOver.discovered(migration, run);
                 }
             }
@@ -179,10 +169,5 @@ class GroupsHandler implements JobHandler<RunWork, GroupsHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp(Listing.unreadable(why));
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -1,7 +1,7 @@
 package dev.portage.discovery;
 
+import dev.portage.migration.GroupMapping;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Options;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +21,7 @@ class GroupsToRead {
         return switch (run.purpose()) {
             case IMPORT ->
                 migration.options().joining().stream()
-                        .map(Options.GroupMapping::group)
+                        .map(GroupMapping::group)
                         .distinct()
                         .toList();
             case ASSESSMENT -> groups.names(migration.id());

@@ -5,10 +5,10 @@ import dev.portage.queue.JobKind;
 
 /** The kinds of job that read a source; the subject of each is the run. */
 final class Kinds {
-    /** Reads one page of a user pool. */
+    /** Reads some pages of a user pool. */
     static final JobKind DISCOVER = new JobKind("discover", Draw.COGNITO_LISTING);
 
-    /** Reads one page of a group's members. */
+    /** Reads some pages of a group's members. */
     static final JobKind GROUPS = new JobKind("groups", Draw.COGNITO_LISTING);
 
     /** Looks at the users who are in the rows already again. */

@@ -72,6 +72,7 @@ public class Listing {
         };
     }
 
+    /** What is said of a run that ended because Cognito did not answer. */
     public static String unreadable(String why) {
         return "The user pool could not be read (" + why + "): start again when Cognito answers";
     }

@@ -6,23 +6,18 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,34 +25,31 @@ import org.jspecify.annotations.Nullable;
  * stretch, because the options may have changed since they came.
  */
 @ApplicationScoped
-class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
+class ReplanHandler implements RunHandler<ReplanHandler.Step> {
     private static final int STRETCH = 2000;
 
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
     private final Settling settling;
     private final HandOver handOver;
-    private final RunProgress progress;
     private final Clock clock;
 
     ReplanHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             SourceUsers users,
             DiscoveredUsers discovered,
             Settling settling,
             HandOver handOver,
-            RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.users = users;
         this.discovered = discovered;
         this.settling = settling;
         this.handOver = handOver;
-        this.progress = progress;
         this.clock = clock;
     }
 
@@ -76,8 +68,8 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -89,13 +81,9 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
+    public void record(Job job, Step step) {
         Migration migration = migrations.get(job.lane());
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        Run run = jobs.lock(job);
         if (run.state() != Run.State.RUNNING) {
             return;
         }
@@ -105,7 +93,7 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
                 run.reached(last, clock.instant());
             }
             case Step.Finish() -> handOver.discovered(migration, run);
-            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
@@ -133,10 +121,5 @@ class ReplanHandler implements JobHandler<RunWork, ReplanHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("The users could not be looked at again (" + why + "): the service's log says more");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -7,10 +7,12 @@ import dev.portage.migration.Milestone;
 import dev.portage.pacing.Budget;
 import dev.portage.pacing.RateBudget;
 import dev.portage.queue.Queue;
+import dev.portage.schedule.Schedule;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class StallWatch {
     private final RateBudget budget;
     private final Event<Milestone> milestones;
     private final Duration after;
+    private final Duration lookEvery;
     private final Clock clock;
     /** Until when there was an excuse for standing still: this service was not there, or WorkOS did not let us. */
     private Instant excusedUntil;
@@ -49,11 +52,15 @@ class StallWatch {
         this.budget = budget;
         this.milestones = milestones;
         this.after = config.after();
+        this.lookEvery = config.lookEvery();
         this.clock = clock;
         this.excusedUntil = clock.instant();
     }
 
-    @Scheduled(every = "{portage.stalled.look-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(lookEvery, "Looking for stalled runs", this::look);
+    }
+
     void look() {
         try {
             Budget now = budget.look();

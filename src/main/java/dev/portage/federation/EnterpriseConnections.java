@@ -7,6 +7,7 @@ import dev.portage.migration.ConflictException;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.OrganizationRef;
+import dev.portage.migration.ProviderType;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
 import dev.portage.workos.NamedOrganizations;
@@ -65,7 +66,11 @@ public class EnterpriseConnections {
      */
     public record Made(String organizationId, Optional<String> connectionId, List<String> left) {}
 
-    /** @throws InvalidRequestException where not one of id and name is given */
+    /**
+     * The organization that the connection is to be of.
+     *
+     * @throws InvalidRequestException where not one of id and name is given
+     */
     public static OrganizationRef organization(
             @Nullable String id, @Nullable String name, @Nullable List<String> domains) {
         if ((id == null) == (name == null)) {
@@ -93,7 +98,7 @@ public class EnterpriseConnections {
         if (!ProviderType.of(settings.type()).enterprise()) {
             throw new ConflictException(
                     "no-enterprise-provider",
-                    "Only a SAML or OIDC provider becomes a connection; for %s GET …/identity-providers says what to do."
+                    "Only a SAML or OIDC provider becomes a connection; for %s the recipe says what to do (GET …/identity-providers)."
                             .formatted(settings.type()));
         }
         String organization = organization(migrationId, reference, domains, turn);
@@ -134,7 +139,8 @@ public class EnterpriseConnections {
         return new Made(
                 organization,
                 Optional.empty(),
-                List.of("Make the connection by hand, since " + why + ": GET …/identity-providers has the recipe."));
+                List.of("Make the connection by hand, since " + why
+                        + ": the recipe says how (GET …/identity-providers)."));
     }
 
     private String organization(UUID migrationId, OrganizationRef reference, List<String> domains, Turn turn)
@@ -161,7 +167,7 @@ public class EnterpriseConnections {
     private static ConflictException unavailable() {
         return new ConflictException(
                 "workos-unavailable",
-                "WorkOS did not do it: see GET /preflight, and try again. Nothing is made twice.");
+                "WorkOS did not do it: see what a preflight says (GET /preflight), and try again. Nothing is made twice.");
     }
 
     /** Only a metadata URL, or an issuer, can be handed over. */

@@ -24,6 +24,7 @@ import dev.portage.workos.PasswordFeed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,7 +119,7 @@ public class IdentityProviders {
             providers.add(provider(
                     pool,
                     settings,
-                    counts.getOrDefault(name, ProviderUsers.Count.none(name, settings.type())),
+                    counts.getOrDefault(name, ProviderUsers.Count.none(name)),
                     checks.getOrDefault(name, ProviderCheck.NONE),
                     Optional.ofNullable(metadata.get(name)),
                     secrets == Secrets.REVEALED ? secret(pool, name, turn) : Optional.empty()));
@@ -134,7 +135,7 @@ public class IdentityProviders {
         return provider(
                 pool,
                 settings,
-                users.of(migrationId).getOrDefault(name, ProviderUsers.Count.none(name, settings.type())),
+                users.of(migrationId).getOrDefault(name, ProviderUsers.Count.none(name)),
                 checkRows.of(migrationId).getOrDefault(name, ProviderCheck.NONE),
                 Optional.ofNullable(rows.metadata(migrationId).get(name)),
                 secrets == Secrets.REVEALED ? secret(pool, name, turn) : Optional.empty());
@@ -160,23 +161,34 @@ public class IdentityProviders {
                 secret);
     }
 
-    /** What an operator should know before an import: federated users whose provider has not passed the check. */
-    public List<String> warnings(UUID migrationId) {
+    /**
+     * A provider that has not passed its check, and by which alone users sign in who are still to go over.
+     *
+     * @param waiting how many they are
+     */
+    public record Unproven(String name, long waiting, ProviderCheck.Status status) {}
+
+    /** Those that an operator should know of before an import, in the order of their names. */
+    public List<Unproven> unproven(UUID migrationId) {
         Map<String, ProviderCheck> checks = checkRows.of(migrationId);
         return users.of(migrationId).values().stream()
                 .filter(count -> count.waiting() > 0)
-                .filter(count -> checks.getOrDefault(count.provider(), ProviderCheck.NONE)
-                                .status()
-                        != ProviderCheck.Status.PASSED)
-                .map(count ->
-                        "%d users who are about to go over sign in by '%s' alone, whose check has not passed (%s): see GET /migrations/%s/identity-providers."
-                                .formatted(
-                                        count.waiting(),
-                                        count.provider(),
-                                        checks.getOrDefault(count.provider(), ProviderCheck.NONE)
-                                                .status(),
-                                        migrationId))
-                .sorted()
+                .map(count -> new Unproven(
+                        count.provider(),
+                        count.waiting(),
+                        checks.getOrDefault(count.provider(), ProviderCheck.NONE)
+                                .status()))
+                .filter(provider -> provider.status() != ProviderCheck.Status.PASSED)
+                .sorted(Comparator.comparing(Unproven::name))
+                .toList();
+    }
+
+    /** The same, in sentences. */
+    public List<String> warnings(UUID migrationId) {
+        return unproven(migrationId).stream()
+                .map(provider ->
+                        "%d users who are about to go over sign in by '%s' alone, whose check has not passed (%s): see the providers (GET /migrations/%s/identity-providers)."
+                                .formatted(provider.waiting(), provider.name(), provider.status(), migrationId))
                 .toList();
     }
 
@@ -208,7 +220,8 @@ public class IdentityProviders {
         Reading<ProviderSettings> reading = descriptions.describe(pool, name);
         if (reading instanceof Reading.PoolNotFound<ProviderSettings>) {
             throw new NotFoundException(
-                    "identity provider", "The user pool has no such provider; GET …/identity-providers lists them.");
+                    "identity provider",
+                    "The user pool has no such provider: see the list of them (GET …/identity-providers).");
         }
         return reading.orThrow();
     }

@@ -56,7 +56,11 @@ class MetadataUrl {
     sealed interface Answer {
         record Read(SamlMetadata metadata) implements Answer {}
 
-        /** @param why in words, without what was answered */
+        /**
+         * It could not be read.
+         *
+         * @param why in words, without what was answered
+         */
         record Unread(String why) implements Answer {}
     }
 

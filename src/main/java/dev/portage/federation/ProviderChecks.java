@@ -8,6 +8,7 @@ import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.ProviderCheck;
 import dev.portage.migration.ProviderCheckRows;
+import dev.portage.migration.ProviderType;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
@@ -119,7 +120,7 @@ public class ProviderChecks {
             return "WorkOS does not know the client id of this service (invalid_client): set WORKOS_CLIENT_ID to that of the key's environment.";
         }
         if (answer.body().contains("redirect")) {
-            return "WorkOS does not know the redirect URI of the application: add it under Redirects, or give another as redirectUri.";
+            return "WorkOS does not know the redirect URI of the application: add it under Redirects, or give another for the check.";
         }
         return "WorkOS answered " + answer.status() + " instead of leading to the provider.";
     }
@@ -177,7 +178,7 @@ public class ProviderChecks {
         Optional<String> organization = rows.organization(migrationId, settings.name());
         if (organization.isEmpty()) {
             return failed(
-                    "No organization is known whose SSO connection takes the provider's place: POST …/connection with its organizationId or organizationName says which.");
+                    "No organization is known whose SSO connection takes the provider's place: name one that exists, or have Portage create one (POST …/connection with organizationId or organizationName).");
         }
         Outcome<List<WorkOsConnections.Connection>> found = connections.of(organization.get(), turn);
         if (!(found

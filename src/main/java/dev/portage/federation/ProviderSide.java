@@ -36,7 +36,11 @@ class ProviderSide {
     sealed interface Answer {
         record Fine() implements Answer {}
 
-        /** @param code in OAuth's words, such as redirect_uri_mismatch */
+        /**
+         * It refuses the request.
+         *
+         * @param code in OAuth's words, such as redirect_uri_mismatch
+         */
         record Complaint(String code) implements Answer {}
 
         record Unreachable() implements Answer {}

@@ -1,6 +1,7 @@
 package dev.portage.federation;
 
 import dev.portage.cognito.ProviderSettings;
+import dev.portage.migration.ProviderType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public record Recipe(List<String> steps, List<String> notices, List<String> alternatives) {
     private static final String SAME_ACCOUNT =
             "They sign in as before; WorkOS links them by their e-mail address, and name, picture and, for some, address are then the provider's.";
-    private static final String CHECK = "Have Portage try it: POST …/identity-providers/%s/check.";
+    private static final String CHECK = "Have Portage try it with a check (POST …/identity-providers/%s/check).";
     private static final String COPY_URI = "copy the redirect URI that WorkOS shows there (or that the check reads) ";
 
     public Recipe {
@@ -50,7 +51,7 @@ public record Recipe(List<String> steps, List<String> notices, List<String> alte
         return new Recipe(
                 List.of(
                         "In the WorkOS dashboard open Authentication, OAuth providers, Google, and switch it on.",
-                        "Enter the same client id that Cognito uses, %s, and its secret (?reveal=true shows it): with another client, users are asked for consent anew."
+                        "Enter the same client id that Cognito uses, %s, and its secret (shown on demand, and audited): with another client, users are asked for consent anew."
                                 .formatted(provider.detail("client_id").orElse("which Cognito did not tell")),
                         "Ask for the same scopes: " + scopes(provider) + ".",
                         redirect(
@@ -97,7 +98,7 @@ public record Recipe(List<String> steps, List<String> notices, List<String> alte
                 "Switch on Magic Auth in WorkOS: the %d of them whose address is verified sign in with a code by e-mail."
                         .formatted(users.verified()));
         ways.add(
-                "Or send them a password reset: POST …/password-resets with their addresses, after the import; setting a password verifies the address too.");
+                "Or mail them a password reset after the import, to their addresses (POST …/password-resets): setting a password verifies the address too.");
         ways.add(
                 "If the provider speaks OpenID Connect, an SSO connection of type \"Generic OIDC\" can take its place for the users of one organization.");
         ways.add("Tell them before the day, as long as they can still sign in and change their address.");
@@ -112,12 +113,12 @@ public record Recipe(List<String> steps, List<String> notices, List<String> alte
                         "The issuer is %s, for which WorkOS has a social provider, %s: for users of no organization, set that one up with the same client id and secret instead."
                                 .formatted(issuer, social)));
         steps.add(
-                "Have Portage create organization, domain and connection: POST …/identity-providers/%s/connection with {\"organizationName\", \"domains\"}; or by hand as follows."
+                "Have Portage create organization, domain and connection (POST …/identity-providers/%s/connection with organizationName and domains); or by hand as follows."
                         .formatted(provider.name()));
         steps.add(
                 "In the WorkOS dashboard create the organization and its domain, then a connection of type Generic OIDC.");
         steps.add(
-                "Enter the client id %s, its secret (?reveal=true shows it) and the discovery endpoint %s/.well-known/openid-configuration."
+                "Enter the client id %s, its secret (shown on demand, and audited) and the discovery endpoint %s/.well-known/openid-configuration."
                         .formatted(provider.detail("client_id").orElse("unknown"), issuer));
         steps.add(
                 "At the provider add the redirect URI that WorkOS shows for the connection; leave Cognito's there until it is switched off.");
@@ -136,7 +137,7 @@ public record Recipe(List<String> steps, List<String> notices, List<String> alte
     private static Recipe saml(ProviderSettings provider, String spEntityId) {
         List<String> steps = new ArrayList<>();
         steps.add(
-                "Have Portage create organization, domain and connection: POST …/identity-providers/%s/connection with {\"organizationName\", \"domains\"}; or by hand as follows."
+                "Have Portage create organization, domain and connection (POST …/identity-providers/%s/connection with organizationName and domains); or by hand as follows."
                         .formatted(provider.name()));
         steps.add(
                 "In the WorkOS dashboard create the organization and its domain, then a connection of the identity provider's type, or Generic SAML.");

@@ -8,6 +8,8 @@ public final class ConflictException extends RuntimeException {
     private final String slug;
 
     /**
+     * Says what stands against it.
+     *
      * @param slug the problem's stable type, such as {@code migration-not-paused}
      * @param detail a sentence for the caller: why not, and what to do
      */

@@ -172,8 +172,10 @@ public class Counters {
                 handle.execute("""
                         with folded as (
                             delete from tally
-                            where (owner, topic) in (select owner, topic from tally
-                                                     group by owner, topic having count(*) > 50)
+                            where (owner, topic) in (
+                                select owner, topic from tally group by owner, topic
+                                -- Some topics have many numbers, and nothing to put together.
+                                having count(*) > 50 and count(*) > 2 * count(distinct (state, reason)))
                             returning owner, topic, state, reason, n)
                         insert into tally (owner, topic, state, reason, n)
                         select owner, topic, state, reason, sum(n) from folded

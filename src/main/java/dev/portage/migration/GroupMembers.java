@@ -17,6 +17,7 @@ public class GroupMembers {
         this.jdbi = jdbi;
     }
 
+    /** Notes whom the run has found in the group; harmless to repeat. */
     public void add(UUID migrationId, UUID runId, String group, Collection<String> subs) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into group_member (migration_id, sub, group_name, run_id)

@@ -4,7 +4,7 @@ package dev.portage.migration;
 public enum Left {
     /** In WorkOS, with a password in Cognito, and not known to have one in WorkOS. */
     WITHOUT_PASSWORD("""
-            workos_user_id is not null and not federated_only
+            workos_user_id is not null and without_password
             and not exists (select from workos_password as p where p.workos_user_id = source_user.workos_user_id)
             """),
     /** Waiting, or failed. */

@@ -76,6 +76,7 @@ public class MadeOrganizations {
                 .execute());
     }
 
+    /** Those that have not been deleted, in the order of their external ids. */
     public List<Made> of(UUID migrationId) {
         return jdbi.withHandle(handle ->
                 handle.createQuery("""

@@ -128,6 +128,7 @@ public class Memberships {
                 .collect(Collectors.toMap(Membership::key, Function.identity()));
     }
 
+    /** The user's memberships, wanted or not, in the order of their organizations. */
     public List<Membership> of(UUID migrationId, String sub) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select m.*, u.workos_user_id from membership as m
@@ -154,6 +155,7 @@ public class Memberships {
             @Nullable String workosMembershipId,
             boolean ours) {}
 
+    /** Writes what became of memberships. One that Portage has made counts as its own until it is removed. */
     public void decide(UUID migrationId, Collection<Decision> decisions) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update membership as m

@@ -81,7 +81,11 @@ public class Migration {
         this.stalledSince = since;
     }
 
-    /** @throws ConflictException where the data has been erased */
+    /**
+     * Requires a migration whose data is here still.
+     *
+     * @throws ConflictException where the data has been erased
+     */
     public void requireNotErased() {
         if (erasedAt != null) {
             throw new ConflictException(
@@ -93,14 +97,17 @@ public class Migration {
         this.name = name;
     }
 
+    /** Takes effect with the next run. */
     public void changeOptions(Options options) {
         this.options = options;
     }
 
+    /** Shows what holds the migration up; null once nothing does. */
     public void noteError(@Nullable String error) {
         this.lastError = error;
     }
 
+    /** Notes that the personal data is erased: from now on nothing can be done with the migration. */
     public void erase(Instant now) {
         this.erasedAt = now;
     }

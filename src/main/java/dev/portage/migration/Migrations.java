@@ -28,6 +28,17 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
         return migration;
     }
 
+    /**
+     * Keeps the migration from being erased until the transaction ends; false where it has been, or there is none. What
+     * tells of people and belongs to no job is written under this: an erasure waits for jobs, and for nothing else.
+     */
+    public boolean lockUnlessErased(UUID id) {
+        return find("id = ?1 and erasedAt is null", id)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .singleResultOptional()
+                .isPresent();
+    }
+
     /** Newest first, after the migration created at this time. */
     public List<Migration> newestFirst(@Nullable Instant createdBefore, int limit) {
         return (createdBefore == null
@@ -37,6 +48,7 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
                 .list();
     }
 
+    /** Whether a live migration has this user pool. */
     public boolean claimed(String userPoolId, String region) {
         return count(
                         "userPoolId = ?1 and region = ?2 and state not in ('CANCELLED', 'UNDONE') and erasedAt is null",
@@ -72,6 +84,7 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
     }
 
     private static NotFoundException unknown(UUID id) {
-        return new NotFoundException("migration", "There is no migration " + id + "; GET /migrations lists them.");
+        return new NotFoundException(
+                "migration", "There is no migration " + id + ": see the list of them (GET /migrations).");
     }
 }

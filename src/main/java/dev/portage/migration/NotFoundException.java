@@ -8,6 +8,8 @@ public final class NotFoundException extends RuntimeException {
     private final String what;
 
     /**
+     * Says what there is not.
+     *
      * @param what the noun, such as {@code migration}
      * @param detail a sentence for the caller that says where to look
      */

@@ -2,11 +2,7 @@ package dev.portage.migration;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -14,10 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +85,30 @@ public record Options(
         if (organizationId != null || organization == null) {
             return this;
         }
+        return with(organization, attributes, groups);
+    }
+
+    /** The groups whose members are to join an organization. */
+    public List<GroupMapping> joining() {
+        return groups.stream()
+                .filter(mapping -> mapping.organization().isPresent())
+                .toList();
+    }
+
+    /** The same options with another mapping of attributes. */
+    public Options withAttributes(AttributeMapping mapping) {
+        return with(organizationId, mapping, groups);
+    }
+
+    /** The same options with another decision on one group; without one where it is empty. */
+    public Options withGroup(String group, Optional<GroupMapping> mapping) {
+        List<GroupMapping> decided = new ArrayList<>(groups);
+        decided.removeIf(other -> other.group().equals(group));
+        mapping.ifPresent(decided::add);
+        return with(organizationId, attributes, decided);
+    }
+
+    private Options with(@Nullable String organization, AttributeMapping mapping, List<GroupMapping> decisions) {
         return new Options(
                 disabledUsers,
                 excludeStatuses,
@@ -100,9 +118,9 @@ public record Options(
                 existingUsers,
                 organization,
                 roleSlug,
-                attributes,
+                mapping,
                 unfitValues,
-                groups);
+                decisions);
     }
 
     /** What happens to users who are disabled in Cognito; WorkOS has no such flag, so importing one unlocks it. */
@@ -166,97 +184,5 @@ public record Options(
             }
             return UNKNOWN;
         }
-    }
-
-    /**
-     * What the members of a Cognito group become in WorkOS: members of one organization, which is named in one of three
-     * ways, or nothing.
-     *
-     * @param organizationId an organization that exists
-     * @param organizationExternalId an organization that exists, by the external id that the application gave it
-     * @param organizationName one that Portage creates, unless it has done so before
-     * @param roleSlug the role there; null for the organization's default role
-     * @param ignore true where the group is to become nothing
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record GroupMapping(
-            @NotBlank @Size(max = 128) String group,
-
-            @Nullable @Pattern(regexp = ORGANIZATION, message = ORGANIZATION_HINT)
-            String organizationId,
-
-            @Nullable @Pattern(regexp = "[!-~]{1,64}", message = "must be 1 to 64 ASCII characters without blanks")
-            String organizationExternalId,
-
-            @Nullable @Size(min = 1, max = 200) String organizationName,
-
-            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = ROLE, message = ROLE_HINT)
-            String roleSlug,
-
-            @Nullable Boolean ignore) {
-
-        /** The organization that the members join; empty for a group that is ignored. */
-        public Optional<OrganizationRef> organization() {
-            if (organizationId != null) {
-                return Optional.of(new OrganizationRef.ById(organizationId));
-            }
-            if (organizationExternalId != null) {
-                return Optional.of(new OrganizationRef.ByExternalId(organizationExternalId));
-            }
-            return Optional.ofNullable(organizationName).map(OrganizationRef.ByName::new);
-        }
-
-        @JsonIgnore
-        @AssertTrue(
-                message =
-                        "must say what the group becomes: one of organizationId, organizationExternalId and organizationName, or \"ignore\":true without any of them")
-        boolean isOfOneFate() {
-            long organizations = Stream.of(organizationId, organizationExternalId, organizationName)
-                    .filter(Objects::nonNull)
-                    .count();
-            return Boolean.TRUE.equals(ignore) ? organizations == 0 && roleSlug == null : organizations == 1;
-        }
-    }
-
-    /** The groups whose members are to join an organization. */
-    public List<GroupMapping> joining() {
-        return groups.stream()
-                .filter(mapping -> mapping.organization().isPresent())
-                .toList();
-    }
-
-    /** The same options with another mapping of attributes. */
-    public Options withAttributes(AttributeMapping mapping) {
-        return new Options(
-                disabledUsers,
-                excludeStatuses,
-                includeStatuses,
-                emailVerified,
-                duplicateEmails,
-                existingUsers,
-                organizationId,
-                roleSlug,
-                mapping,
-                unfitValues,
-                groups);
-    }
-
-    /** The same options with another decision on one group; without one where it is empty. */
-    public Options withGroup(String group, Optional<GroupMapping> mapping) {
-        List<GroupMapping> decided = new ArrayList<>(groups);
-        decided.removeIf(other -> other.group().equals(group));
-        mapping.ifPresent(decided::add);
-        return new Options(
-                disabledUsers,
-                excludeStatuses,
-                includeStatuses,
-                emailVerified,
-                duplicateEmails,
-                existingUsers,
-                organizationId,
-                roleSlug,
-                attributes,
-                unfitValues,
-                decided);
     }
 }

@@ -52,13 +52,13 @@ public class Places {
 
     /** Those whose group goes before others first; in the order of the options where Cognito's does not tell. */
     private List<Way> ways(UUID migrationId, Options options) {
-        List<Options.GroupMapping> joining = options.joining();
+        List<GroupMapping> joining = options.joining();
         if (joining.isEmpty()) {
             return List.of();
         }
         Map<String, String> ids = organizations.ids(migrationId);
         Map<String, Integer> precedences = groups.precedences(
-                migrationId, joining.stream().map(Options.GroupMapping::group).toList());
+                migrationId, joining.stream().map(GroupMapping::group).toList());
         return joining.stream()
                 .flatMap(mapping -> mapping
                         .organization()

@@ -83,7 +83,7 @@ public record PlannedOutcome(Kind kind, @Nullable String reason) {
         }
         boolean settled = Objects.equals(user.settledDigest(), user.digest());
         if (user.state().over()) {
-            return settled ? wouldSkip(UNCHANGED) : change(user, accounts);
+            return settled ? wouldSkip(UNCHANGED) : change(user, options, accounts);
         }
         Reason decided = user.reason();
         if (settled && decided != null && !Settling.reconsiders(decided, options)) {
@@ -92,8 +92,14 @@ public record PlannedOutcome(Kind kind, @Nullable String reason) {
         return accounts.map(known -> of(known, user.cognito(), options)).orElse(WOULD_IMPORT);
     }
 
-    /** One who has gone over and has changed is brought up to date, unless somebody else has the new address. */
-    private static PlannedOutcome change(SourceUser user, Optional<WorkOsAccounts.Known> accounts) {
+    /**
+     * One who has gone over and has changed is brought up to date, unless somebody else has the new address. An account
+     * that was there before keeps its address, and its profile too where the options say so.
+     */
+    private static PlannedOutcome change(SourceUser user, Options options, Optional<WorkOsAccounts.Known> accounts) {
+        if (user.state() == UserState.LINKED) {
+            return Treatment.ofKnown(user.state(), options) == Treatment.UPDATE ? WOULD_UPDATE : WOULD_LINK;
+        }
         boolean taken = accounts.map(WorkOsAccounts.Known::sameAddress)
                 .filter(account -> !account.id().equals(user.workosUserId()))
                 .isPresent();

@@ -21,7 +21,11 @@ public class PoolGroups {
     /** A group that was read. */
     public record Known(PoolGroup group, @Nullable Long members) {}
 
-    /** @param reading tells the readings of the list apart: a run, or any other id */
+    /**
+     * Notes groups that a reading of the list has found; harmless to repeat.
+     *
+     * @param reading tells the readings of the list apart: a run, or any other id
+     */
     public void add(UUID migrationId, UUID reading, Collection<PoolGroup> groups) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into pool_group (migration_id, name, description, precedence, reading)

@@ -51,6 +51,11 @@ public enum Reason {
         return slug;
     }
 
+    /**
+     * The reason with this slug.
+     *
+     * @throws IllegalArgumentException where no reason has this slug
+     */
     @JsonCreator
     public static Reason of(String slug) {
         return find(slug).orElseThrow(() -> new IllegalArgumentException("unknown reason"));

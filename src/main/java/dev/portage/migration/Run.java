@@ -137,6 +137,7 @@ public class Run {
         pageTokenAt = now;
     }
 
+    /** Begins a phase, from its first step: the checkpoint of the one before is forgotten. */
     public void enter(Phase next) {
         phase = next;
         pageToken = null;
@@ -157,14 +158,18 @@ public class Run {
         return includeSignedIn;
     }
 
+    /** Ends the run for good; with what an operator has to know of it, or null. */
     public void end(State end, @Nullable String error, Instant now) {
         state = end;
         lastError = error;
         finishedAt = now;
     }
 
-    public void forgetEmails() {
+    /** Forgets for whom it was, and how far it has come, which can be somebody's sub. */
+    public void forgetPeople() {
         audienceEmails = List.of();
+        pageToken = null;
+        pageTokenAt = null;
     }
 
     public UUID id() {

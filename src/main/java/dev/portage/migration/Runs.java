@@ -73,8 +73,8 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
     }
 
     /** Forgets whom the runs of this migration were for. */
-    public void forgetEmails(UUID migrationId) {
-        list("migrationId", migrationId).forEach(Run::forgetEmails);
+    public void forgetPeople(UUID migrationId) {
+        list("migrationId", migrationId).forEach(Run::forgetPeople);
     }
 
     public List<Run> deleting() {

@@ -14,6 +14,7 @@ public class Sightings {
         this.jdbi = jdbi;
     }
 
+    /** Notes whom the run has met; harmless to repeat. */
     public void add(UUID runId, Collection<String> subs) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into run_seen (run_id, sub) select :run, sub from unnest(:subs) as sub

@@ -37,6 +37,7 @@ public class SignIns {
      * @param emailHash as {@link AddressHash#ofEmail} makes it
      * @param migrationId null where it is not known; it is looked for by the WorkOS user then, as is the sub
      */
+    @SuppressWarnings("ArrayRecordComponent") // kept as the database takes it, and never compared
     public record Ended(
             Instant at,
             Kind kind,
@@ -57,16 +58,23 @@ public class SignIns {
             @Nullable String sub,
             @Nullable String workosUserId) {}
 
+    /** Those of users whose migration has been erased meanwhile are not kept. */
     public void add(Collection<Ended> ended) {
         jdbi.useHandle(handle -> handle.createUpdate("""
+                        with ended as materialized (
+                            select cast(s.at as timestamptz) as at, s.kind, s.outcome, s.detail, s.email_hash,
+                                coalesce(cast(s.migration as uuid), u.migration_id) as migration_id,
+                                coalesce(s.sub, u.sub) as sub, s.workos_id
+                            from unnest(:times, :kinds, :outcomes, :details, :hashes, :migrations, :subs, :workosIds)
+                                as s (at, kind, outcome, detail, email_hash, migration, sub, workos_id)
+                            left join lateral (
+                                select migration_id, sub from source_user where workos_user_id = s.workos_id
+                                order by updated_at desc limit 1) as u on s.sub is null),
+                        kept as materialized (
+                            select id from migration
+                            where id in (select migration_id from ended) and erased_at is null for share)
                         insert into sign_in (at, kind, outcome, detail, email_hash, migration_id, sub, workos_user_id)
-                        select cast(s.at as timestamptz), s.kind, s.outcome, s.detail, s.email_hash,
-                            coalesce(cast(s.migration as uuid), u.migration_id), coalesce(s.sub, u.sub), s.workos_id
-                        from unnest(:times, :kinds, :outcomes, :details, :hashes, :migrations, :subs, :workosIds)
-                            as s (at, kind, outcome, detail, email_hash, migration, sub, workos_id)
-                        left join lateral (
-                            select migration_id, sub from source_user where workos_user_id = s.workos_id
-                            order by updated_at desc limit 1) as u on s.sub is null
+                        select * from ended where migration_id is null or migration_id in (select id from kept)
                         """)
                 .bindArray(
                         "times",
@@ -132,8 +140,8 @@ public class SignIns {
     /** Deletes what ended before this time, up to this many at a time; answers how many. */
     public int prune(Instant before, int atMost) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        delete from sign_in where id in (
-                            select id from sign_in where at < :before order by id limit :atMost)
+                        delete from sign_in where id = any(array(
+                            select id from sign_in where at < :before order by id limit :atMost))
                         """)
                 .bind("before", before)
                 .bind("atMost", atMost)

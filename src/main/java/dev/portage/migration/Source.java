@@ -33,4 +33,9 @@ public record Source(
     public static Source userPool(String userPoolId, String region) {
         return new Source(SourceType.USER_POOL, userPoolId, region);
     }
+
+    /** In words, such as {@code user pool us-east-1_AbCdEf in us-east-1}. */
+    public String inWords() {
+        return userPoolId == null ? "an uploaded dump" : "user pool " + userPoolId + " in " + region;
+    }
 }

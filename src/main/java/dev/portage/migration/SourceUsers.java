@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of the users, written in batches. */
+/** The rows of the users: found, listed and erased here, written by {@link DiscoveredUsers} and {@link UserDecisions}. */
 @ApplicationScoped
 public class SourceUsers {
     private final Jdbi jdbi;
@@ -27,6 +29,17 @@ public class SourceUsers {
         return Optional.ofNullable(find(migrationId, List.of(sub)).get(sub));
     }
 
+    /**
+     * The user with this sub.
+     *
+     * @throws NotFoundException where the migration has no such user
+     */
+    public SourceUser get(UUID migrationId, String sub) {
+        return find(migrationId, sub)
+                .orElseThrow(() -> new NotFoundException(
+                        "user", "This migration has no user with that sub: see the list of them (GET …/users)."));
+    }
+
     /** The users with these subs, by sub. */
     public Map<String, SourceUser> find(UUID migrationId, Collection<String> subs) {
         return jdbi
@@ -37,7 +50,7 @@ public class SourceUsers {
                         .map(row)
                         .list())
                 .stream()
-                .collect(java.util.stream.Collectors.toMap(SourceUser::sub, Function.identity()));
+                .collect(Collectors.toMap(SourceUser::sub, Function.identity()));
     }
 
     /** The users with this address, who goes over before who does not, native before federated. */
@@ -55,13 +68,14 @@ public class SourceUsers {
 
     /**
      * Those with these subs who are not known to have gone over, in whichever live migration: they were created, and
-     * whoever did it did not live to tell.
+     * whoever did it did not live to tell. None of their migrations is erased before the caller's transaction ends.
      */
     public List<SourceUser> untold(Collection<String> subs) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select u.* from migration as m join source_user as u on u.migration_id = m.id
                         where u.sub = any(:subs) and u.workos_user_id is null and m.erased_at is null
                             and m.state not in ('CANCELLED', 'UNDONE')
+                        for share of m
                         """)
                 .bindArray("subs", String.class, subs)
                 .map(row)
@@ -100,7 +114,7 @@ public class SourceUsers {
                         .map(row)
                         .list())
                 .stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         user -> String.valueOf(user.workosUserId()), Function.identity(), (one, other) -> one));
     }
 
@@ -149,7 +163,7 @@ public class SourceUsers {
                                 : filter.plannedOutcome().text())
                 .bind("after", afterSub)
                 .bind("limit", limit)
-                .configure(org.jdbi.v3.core.statement.SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))
+                .configure(SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))
                 .map(row)
                 .list());
     }
@@ -165,112 +179,6 @@ public class SourceUsers {
                 .flatMap(List::stream);
     }
 
-    /**
-     * What became of one user.
-     *
-     * @param digest what was decided upon; null where the next run is to decide again
-     */
-    public record Decision(
-            String sub,
-            UserState state,
-            @Nullable Reason reason,
-            @Nullable String detail,
-            @Nullable String workosUserId,
-            @Nullable String digest) {}
-
-    public void decide(UUID migrationId, Collection<Decision> decisions) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update source_user as u
-                        set state = case
-                                when u.state in ('IMPORTED', 'LINKED') and d.state in ('IMPORTED', 'LINKED')
-                                then u.state else d.state end,
-                            reason = d.reason, detail = d.detail, settled_digest = d.digest,
-                            workos_user_id = coalesce(d.workos_user_id, u.workos_user_id),
-                            updated_at = clock_timestamp()
-                        from unnest(:subs, :states, :reasons, :details, :workosIds, :digests)
-                            as d (sub, state, reason, detail, workos_user_id, digest)
-                        where u.migration_id = :migration and u.sub = d.sub
-                        """)
-                .bind("migration", migrationId)
-                .bindArray(
-                        "subs",
-                        String.class,
-                        decisions.stream().map(Decision::sub).toList())
-                .bindArray(
-                        "states",
-                        String.class,
-                        decisions.stream().map(d -> d.state().name()).toList())
-                .bindArray(
-                        "reasons",
-                        String.class,
-                        decisions.stream().map(d -> slug(d.reason())).toList())
-                .bindArray(
-                        "details",
-                        String.class,
-                        decisions.stream().map(Decision::detail).toList())
-                .bindArray(
-                        "workosIds",
-                        String.class,
-                        decisions.stream().map(Decision::workosUserId).toList())
-                .bindArray(
-                        "digests",
-                        String.class,
-                        decisions.stream().map(Decision::digest).toList())
-                .execute());
-    }
-
-    /** Failed users become pending again, up to this many at a time; answers their subs. */
-    public List<String> reopenFailed(UUID migrationId, @Nullable Reason reason, int atMost) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        update source_user set state = 'PENDING', reason = null, detail = null, settled_digest = null,
-                            updated_at = clock_timestamp()
-                        where migration_id = :migration and sub in (
-                            select sub from source_user
-                            where migration_id = :migration and state = 'FAILED'
-                                and (cast(:reason as text) is null or reason = :reason)
-                            limit :atMost)
-                        returning sub
-                        """)
-                .bind("migration", migrationId)
-                .bind("reason", slug(reason))
-                .bind("atMost", atMost)
-                .mapTo(String.class)
-                .list());
-    }
-
-    /**
-     * A failed user becomes pending again, and so does one that was skipped for what WorkOS said; one who has gone over,
-     * but whose changes have not, is where it is and is to be decided again. Whether it is one of these.
-     */
-    public boolean reopen(UUID migrationId, String sub) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update source_user
-                                set state = case when state in ('FAILED', 'SKIPPED') then 'PENDING' else state end,
-                                    reason = null, detail = null, settled_digest = null,
-                                    updated_at = clock_timestamp()
-                                where migration_id = :migration and sub = :sub and planned_reason is null
-                                    and (state in ('FAILED', 'SKIPPED')
-                                        or (state in ('IMPORTED', 'LINKED') and settled_digest is null))
-                                """)
-                        .bind("migration", migrationId)
-                        .bind("sub", sub)
-                        .execute())
-                > 0;
-    }
-
-    /** A user who was created and has not changed is to be decided again all the same; whether it is one. */
-    public boolean sendAgain(UUID migrationId, String sub) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update source_user set settled_digest = null, updated_at = clock_timestamp()
-                                where migration_id = :migration and sub = :sub and planned_reason is null
-                                    and state = 'IMPORTED'
-                                """)
-                        .bind("migration", migrationId)
-                        .bind("sub", sub)
-                        .execute())
-                > 0;
-    }
-
     /** The users after the first sub, up to the last. */
     public List<SourceUser> between(UUID migrationId, @Nullable String after, String last) {
         return jdbi.withHandle(handle -> handle.createQuery("""
@@ -282,39 +190,5 @@ public class SourceUsers {
                 .bind("last", last)
                 .map(row)
                 .list());
-    }
-
-    /** Deletes users, up to this many at a time; the counters keep them. */
-    public int erase(UUID migrationId, int atMost) {
-        return jdbi.withHandle(handle -> {
-            List<String> subs = handle.createQuery(
-                            "select sub from source_user where migration_id = :migration limit :atMost")
-                    .bind("migration", migrationId)
-                    .bind("atMost", atMost)
-                    .mapTo(String.class)
-                    .list();
-            for (String table : List.of("workos_password", "workos_sign_in")) {
-                handle.createUpdate("delete from " + table + """
-                                 where workos_user_id in (
-                                    select workos_user_id from source_user
-                                    where migration_id = :migration and sub = any(:subs))
-                                """)
-                        .bind("migration", migrationId)
-                        .bindArray("subs", String.class, subs)
-                        .execute();
-            }
-            // Password resets go with their users, by the foreign key.
-            for (String table : List.of("user_event", "membership", "group_member", "sign_in", "source_user")) {
-                handle.createUpdate("delete from " + table + " where migration_id = :migration and sub = any(:subs)")
-                        .bind("migration", migrationId)
-                        .bindArray("subs", String.class, subs)
-                        .execute();
-            }
-            return subs.size();
-        });
-    }
-
-    private static @Nullable String slug(@Nullable Reason reason) {
-        return reason == null ? null : reason.slug();
     }
 }

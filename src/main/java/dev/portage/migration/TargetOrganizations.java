@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.generic.GenericType;
 
 /** Which organization of WorkOS stands behind what the options say, as the latest run that looked has found. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class TargetOrganizations {
                 .bind("migration", migrationId)
                 .setMapKeyColumn("reference")
                 .setMapValueColumn("organization_id")
-                .collectInto(new org.jdbi.v3.core.generic.GenericType<Map<String, String>>() {}));
+                .collectInto(new GenericType<Map<String, String>>() {}));
     }
 
     /** The organization that an earlier run has found behind the reference; empty where none has looked. */

@@ -18,6 +18,11 @@ public enum Treatment {
     /** The account is not given to a user whose address Cognito has never verified. */
     REFUSE_UNVERIFIED;
 
+    /** For the account of a user who has gone over before and has changed in Cognito since. */
+    public static Treatment ofKnown(UserState state, Options options) {
+        return state == UserState.LINKED ? ofOwn(options) : UPDATE;
+    }
+
     /** For the account that has the user's external id. */
     public static Treatment ofOwn(Options options) {
         return options.existingUsers() == Options.ExistingUsers.UPDATE ? UPDATE : LINK;

@@ -161,9 +161,9 @@ public class UndoRows {
         membershipsDeleted(migrationId, subs);
         for (String table : List.of("workos_password", "workos_sign_in")) {
             jdbi.useHandle(handle -> handle.createUpdate("delete from " + table + """
-                             where workos_user_id in (
+                             where workos_user_id = any(array(
                                 select workos_user_id from source_user
-                                where migration_id = :migration and sub = any(:subs))
+                                where migration_id = :migration and sub = any(:subs)))
                             """)
                     .bind("migration", migrationId)
                     .bindArray("subs", String.class, subs)

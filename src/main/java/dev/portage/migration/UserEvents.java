@@ -32,11 +32,14 @@ public class UserEvents {
     public record Recorded(
             Instant at, String what, @Nullable String detail) {}
 
+    /** Of users who have been erased meanwhile nothing is kept. */
     public void add(UUID migrationId, Collection<Event> events) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into user_event (migration_id, sub, at, what, detail)
                         select :migration, sub, clock_timestamp(), what, detail
                         from unnest(:subs, :whats, :details) as event (sub, what, detail)
+                        where exists (select from source_user as u
+                                      where u.migration_id = :migration and u.sub = event.sub)
                         """)
                 .bind("migration", migrationId)
                 .bindArray("subs", String.class, events.stream().map(Event::sub).toList())

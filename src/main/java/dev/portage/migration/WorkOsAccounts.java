@@ -49,7 +49,7 @@ public class WorkOsAccounts {
     public void add(UUID migrationId, Collection<Listed> accounts) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into workos_account (migration_id, id, email_key, external_id)
-                        select :migration, id, lower(email), external_id
+                        select distinct on (id) :migration, id, lower(email), external_id
                         from unnest(:ids, :emails, :externalIds) as listed (id, email, external_id)
                         where exists (select from source_user as u
                                       where u.migration_id = :migration and u.sub = listed.external_id)

@@ -1,10 +1,12 @@
 package dev.portage.pacing;
 
+import dev.portage.schedule.Schedule;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +61,10 @@ class BudgetMetrics {
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(10), "Measuring the budget", this::look);
+    }
+
     void look() {
         try {
             seen = Optional.of(Budget.of(rows.look(List.of(Limit.values()))));

@@ -14,6 +14,7 @@ public enum Draw {
     /** Work inside our own database; nobody's budget is spent. */
     NOTHING;
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Limit> limits;
 
     Draw(Limit... limits) {

@@ -131,6 +131,13 @@ public class RateBudget {
         return turn(Draw.NOTHING, Slot.now());
     }
 
+    /**
+     * A turn for one whose calls could be made later as well: a slot that is further ahead than this is left to others.
+     */
+    public Turn turn(Duration reach) {
+        return new Turn(call -> reserve(call, reach), this);
+    }
+
     /** A call has waited this long for its slot since its job was ready to make it. */
     void waited(Draw draw, long nanos) {
         metrics.waited(draw, nanos);

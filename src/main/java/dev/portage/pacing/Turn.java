@@ -39,7 +39,7 @@ public final class Turn {
     /**
      * Waits until one call of this draw may go out.
      *
-     * @throws BudgetExhausted where no slot is within reach: 15 seconds for a job, 3 for a person
+     * @throws BudgetExhausted where no slot is within reach: 15 seconds for a job, 3 for a person, less for who can wait
      * @throws InterruptedException where the service stops
      */
     public void await(Draw call) throws InterruptedException {

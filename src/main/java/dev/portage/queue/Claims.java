@@ -43,8 +43,7 @@ class Claims {
             return new Claim(List.of(), 0);
         }
         // Not in the transaction that claims and loads, which takes a cold replica seconds. A slot is lost where
-        // another
-        // replica took the job meanwhile, which happens only when few are left.
+        // another replica took the job meanwhile, which happens only when few are left.
         List<Slot> slots = budget.reserve(draw, ready, config.horizon());
         if (slots.isEmpty()) {
             return new Claim(List.of(), ready);

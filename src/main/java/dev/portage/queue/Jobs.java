@@ -30,7 +30,8 @@ class Jobs {
                             select 1 from lane cross join lateral (
                                 select 1 from job
                                 where job.lane_id = lane.id and draw = :draw and job.state = 'READY' and run_at <= now()
-                                limit :atMost) as found
+                                -- Makes the index serve. Else all jobs are read where those of a lane come last, or there are none.
+                                order by run_at, id limit :atMost) as found
                             where lane.state = 'OPEN' limit :atMost) as any_ready
                         """)
                 .bind("draw", draw.name())
@@ -204,8 +205,9 @@ class Jobs {
                         update job
                         set state = 'READY', run_at = now(), attempts = attempts + 1, leased_by = null,
                             leased_until = null, last_error = 'lease-expired'
-                        where id in (select id from job where state = 'LEASED' and leased_until < now()
-                                     limit 1000 for update skip locked)
+                        where id = any(array(
+                            select id from job where state = 'LEASED' and leased_until < now()
+                            limit 1000 for update skip locked))
                         """).execute());
     }
 
@@ -233,12 +235,17 @@ class Jobs {
                         """).mapTo(int.class).one());
     }
 
-    /** Removes jobs of dropped lanes, some at a time. */
+    /**
+     * Removes jobs of dropped lanes, some at a time. Nearly always there are none, and then the jobs are not looked at:
+     * an array is made once, whereas a subquery may be run for each job.
+     */
     int removeDropped() {
         return jdbi.withHandle(handle -> handle.createUpdate("""
-                        delete from job where id in (
-                            select job.id from job join lane on lane.id = job.lane_id
-                            where lane.state = 'DROPPED' and job.state <> 'LEASED' limit 10000)
+                        delete from job where id = any(array(
+                            select dropped.id from lane cross join lateral (
+                                select id from job
+                                where job.lane_id = lane.id and job.state <> 'LEASED' limit 10000) as dropped
+                            where lane.state = 'DROPPED' limit 10000))
                         """).execute());
     }
 

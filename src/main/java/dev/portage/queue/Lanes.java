@@ -83,4 +83,11 @@ class Lanes {
                         select exists (select 1 from job where lane_id = :lane and state in ('READY', 'LEASED'))
                         """).bind("lane", lane).mapTo(boolean.class).one());
     }
+
+    boolean inFlight(UUID lane) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select exists (select 1 from job where lane_id = :lane and state = 'LEASED')
+                        """).bind("lane", lane).mapTo(boolean.class).one());
+    }
 }

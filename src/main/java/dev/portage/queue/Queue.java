@@ -58,6 +58,11 @@ public class Queue {
         return lanes.hasJobs(lane);
     }
 
+    /** Whether a replica holds a job of the lane, and may yet record what comes of it. */
+    public boolean inFlight(UUID lane) {
+        return lanes.inFlight(lane);
+    }
+
     public void enqueue(UUID lane, JobKind kind, String subject) {
         enqueue(lane, kind, List.of(subject), null);
     }
@@ -98,14 +103,5 @@ public class Queue {
                 .bindArray("subjects", String.class, subjects)
                 .execute());
         wakeUp.afterCommit();
-    }
-
-    /** Removes the lane's jobs of this kind that no replica holds. */
-    public void discard(UUID lane, JobKind kind) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "delete from job where lane_id = :lane and kind = :kind and state <> 'LEASED'")
-                .bind("lane", lane)
-                .bind("kind", kind.name())
-                .execute());
     }
 }

@@ -1,10 +1,13 @@
 package dev.portage.queue;
 
 import dev.portage.pacing.Draw;
+import dev.portage.schedule.Schedule;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +51,10 @@ class QueueGauges {
                 .register(registry);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(10), "Measuring the queue", this::look);
+    }
+
     void look() {
         try {
             Map<Draw, Integer> ready = new EnumMap<>(Draw.class);

@@ -1,8 +1,10 @@
 package dev.portage.queue;
 
 import dev.portage.queue.DatabaseTrouble.Activity;
-import io.quarkus.scheduler.Scheduled;
+import dev.portage.schedule.Schedule;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -32,7 +34,10 @@ class Sweeper {
         this.metrics = metrics;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(1), "Sweeping the queue", this::sweep);
+    }
+
     synchronized void sweep() {
         try {
             if (databaseWasThere()) {

@@ -2,7 +2,6 @@ package dev.portage.queue;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler says of a job that it has worked on.
@@ -33,17 +32,12 @@ public sealed interface Verdict<R> {
 
     /** What is recorded in the finishing transaction. */
     default Optional<R> toRecord() {
-        return Optional.ofNullable(
-                switch (this) {
-                    case Done<R>(R result) -> result;
-                    case Continue<R>(R result) -> result;
-                    case Retry<R> ignored -> Verdict.<R>nothing();
-                    case Postpone<R> ignored -> Verdict.<R>nothing();
-                    case Halt<R> ignored -> Verdict.<R>nothing();
-                });
-    }
-
-    private static <R> @Nullable R nothing() {
-        return null;
+        return switch (this) {
+            case Done<R>(R result) -> Optional.of(result);
+            case Continue<R>(R result) -> Optional.of(result);
+            case Retry<R> ignored -> Optional.empty();
+            case Postpone<R> ignored -> Optional.empty();
+            case Halt<R> ignored -> Optional.empty();
+        };
     }
 }

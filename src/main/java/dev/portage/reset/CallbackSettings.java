@@ -26,6 +26,13 @@ class CallbackSettings {
         }
     }
 
+    /** @throws ConflictException where mails are to go this way, and something is wrong with the settings */
+    void require(Delivery delivery) {
+        if (delivery == Delivery.CALLBACK) {
+            read();
+        }
+    }
+
     private static ConflictException wrong(String what) {
         return new ConflictException("callback-not-configured", what);
     }

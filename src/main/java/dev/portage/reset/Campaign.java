@@ -104,6 +104,12 @@ public class Campaign {
         sub.ifPresentOrElse(last -> selectedUpTo = last, () -> selected = true);
     }
 
+    /** The place is a sub: nobody else is written down. */
+    void forgetPlace() {
+        selectedUpTo = "";
+        selected = true;
+    }
+
     void nextAt(Instant time) {
         nextAt = time;
     }
@@ -158,7 +164,7 @@ public class Campaign {
         require(
                 state != State.CANCELLED,
                 "taken up again",
-                "start another one, or ask for a mail for one user with" + " POST …/users/{sub}/password-reset");
+                "start another one, or mail users one by one (POST …/users/{sub}/password-reset)");
         if (state == State.COMPLETED) {
             state = State.RUNNING;
             finishedAt = null;

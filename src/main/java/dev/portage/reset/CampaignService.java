@@ -1,12 +1,7 @@
 package dev.portage.reset;
 
 import dev.portage.migration.ConflictException;
-import dev.portage.migration.Migration;
-import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
-import dev.portage.migration.NotFoundException;
-import dev.portage.migration.SourceUsers;
-import dev.portage.migration.UserEvents;
 import dev.portage.queue.Queue;
 import dev.portage.workos.PasswordFeed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,14 +15,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an operator does with password resets. */
+/** What an operator does with campaigns of password resets. */
 @ApplicationScoped
 public class CampaignService {
     /** A caller waits for it; what is not read by then, the campaign waits for. */
     private static final Duration NEWS_WITHIN = Duration.ofSeconds(5);
 
     private final Migrations migrations;
-    private final SourceUsers users;
     private final Campaigns campaigns;
     private final Recipients recipients;
     private final Resets resets;
@@ -35,13 +29,11 @@ public class CampaignService {
     private final CallbackSettings callback;
     private final PoolPasswords pool;
     private final PasswordFeed news;
-    private final UserEvents events;
     private final Queue queue;
     private final Clock clock;
 
     CampaignService(
             Migrations migrations,
-            SourceUsers users,
             Campaigns campaigns,
             Recipients recipients,
             Resets resets,
@@ -49,11 +41,9 @@ public class CampaignService {
             CallbackSettings callback,
             PoolPasswords pool,
             PasswordFeed news,
-            UserEvents events,
             Queue queue,
             Clock clock) {
         this.migrations = migrations;
-        this.users = users;
         this.campaigns = campaigns;
         this.recipients = recipients;
         this.resets = resets;
@@ -61,7 +51,6 @@ public class CampaignService {
         this.callback = callback;
         this.pool = pool;
         this.news = news;
-        this.events = events;
         this.queue = queue;
         this.clock = clock;
     }
@@ -84,7 +73,7 @@ public class CampaignService {
     public DryRun dryRun(UUID migrationId, Order order, String afterSub, int limit) throws InterruptedException {
         readNews(order.audience());
         pool.lookUp(migrationId);
-        usable(migrations.get(migrationId));
+        Obstacles.requireMailable(migrations.get(migrationId));
         requireNeed(migrationId, order);
         Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
         Recipients.Census census = recipients.count(choice);
@@ -106,8 +95,8 @@ public class CampaignService {
         pool.lookUp(migrationId);
         Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
         return QuarkusTransaction.requiringNew().call(() -> {
-            usable(migrations.get(migrationId));
-            requireCallback(order.delivery());
+            Obstacles.requireMailable(migrations.get(migrationId));
+            callback.require(order.delivery());
             requireNeed(migrationId, order);
             requireCanary(migrationId, order);
             resets.chooseAlone(migrationId);
@@ -122,57 +111,6 @@ public class CampaignService {
         feeder.writeDown(campaign, choice);
         queue.open(campaign.id());
         return campaign;
-    }
-
-    /** Asks for one more mail for one user, whatever was sent before; the row of it. */
-    @Transactional
-    public Reset mailOneUser(UUID migrationId, String sub, Order order) {
-        usable(migrations.get(migrationId));
-        if (users.find(migrationId, sub).isEmpty()) {
-            throw new NotFoundException("user", "This migration has no user with that sub; GET …/users lists them.");
-        }
-        requireCallback(order.delivery());
-        resets.chooseAlone(migrationId);
-        Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
-        recipients.count(choice).leftOut().keySet().stream().findFirst().ifPresent(slug -> {
-            throw Obstacles.against(slug);
-        });
-        Campaign campaign = campaigns
-                .ofSingleUsers(migrationId, order.delivery())
-                .orElseGet(() -> {
-                    Campaign made = new Campaign(UUID.randomUUID(), migrationId, order, Map.of(), clock.instant());
-                    campaigns.persistAndFlush(made);
-                    return made;
-                });
-        campaign.takeUp();
-        feeder.writeDown(campaign, choice);
-        queue.open(campaign.id());
-        return resets.latest(migrationId, sub).orElseThrow();
-    }
-
-    /** Has a mail sent that failed, or of which is not known whether it went out. */
-    @Transactional
-    public Reset retry(UUID migrationId, UUID resetId) {
-        usable(migrations.get(migrationId));
-        resets.chooseAlone(migrationId);
-        Reset reset = resets.find(migrationId, resetId).orElseThrow(() -> unknownReset(resetId));
-        if (!reset.state().retriable()) {
-            throw new ConflictException(
-                    "nothing-to-retry",
-                    "The reset is %s: only one that is FAILED or UNCERTAIN can be retried; POST …/users/{sub}/password-reset asks for one more mail."
-                            .formatted(reset.state()));
-        }
-        if (resets.waits(migrationId, reset.sub())) {
-            throw Obstacles.against("queued-already");
-        }
-        Campaign campaign = campaigns.lock(reset.campaignId());
-        campaign.reopen();
-        resets.queueAgain(resetId);
-        if (campaign.state() == Campaign.State.RUNNING) {
-            queue.open(campaign.id());
-        }
-        events.add(migrationId, List.of(new UserEvents.Event(reset.sub(), "password-reset-retried", null)));
-        return resets.find(migrationId, resetId).orElseThrow();
     }
 
     /** Stops a campaign at once; what is in flight is finished. Pausing what is paused changes nothing. */
@@ -203,29 +141,9 @@ public class CampaignService {
         return campaign;
     }
 
-    public static NotFoundException unknownReset(UUID id) {
-        return new NotFoundException(
-                "password-reset", "This migration has no password reset " + id + "; GET …/password-resets lists them.");
-    }
-
     private void readNews(ResetAudience audience) throws InterruptedException {
         if (audience.kind().needsNews()) {
             news.catchUp(NEWS_WITHIN);
-        }
-    }
-
-    private static void usable(Migration migration) {
-        migration.requireNotErased();
-        if (migration.state() == MigrationState.UNDOING || migration.state() == MigrationState.UNDONE) {
-            throw new ConflictException(
-                    "migration-undone",
-                    "The migration is %s: its users are taken out of WorkOS.".formatted(migration.state()));
-        }
-    }
-
-    private void requireCallback(Delivery delivery) {
-        if (delivery == Delivery.CALLBACK) {
-            callback.read();
         }
     }
 

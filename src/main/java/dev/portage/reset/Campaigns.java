@@ -28,6 +28,13 @@ public class Campaigns implements PanacheRepositoryBase<Campaign, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow(() -> unknown(id));
     }
 
+    /** All of a migration, locked, the one that the mails for single users share included. */
+    List<Campaign> lockAll(UUID migrationId) {
+        return find("migrationId", migrationId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
     /** The campaign, locked, unless another replica is at it just now. */
     Optional<Campaign> lockIfFree(UUID id) {
         return find("id", id)
@@ -36,6 +43,11 @@ public class Campaigns implements PanacheRepositoryBase<Campaign, UUID> {
                 .firstResultOptional();
     }
 
+    /**
+     * The campaign.
+     *
+     * @throws NotFoundException where the migration has no such campaign
+     */
     public Campaign get(UUID migrationId, UUID id) {
         return find("id = ?1 and migrationId = ?2", id, migrationId)
                 .firstResultOptional()
@@ -91,6 +103,6 @@ public class Campaigns implements PanacheRepositoryBase<Campaign, UUID> {
 
     private static NotFoundException unknown(UUID id) {
         return new NotFoundException(
-                "campaign", "This migration has no campaign " + id + "; GET …/campaigns lists them.");
+                "campaign", "This migration has no campaign " + id + ": see the list of them (GET …/campaigns).");
     }
 }

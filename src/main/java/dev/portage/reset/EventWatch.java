@@ -1,10 +1,12 @@
 package dev.portage.reset;
 
+import dev.portage.schedule.Schedule;
 import dev.portage.workos.PasswordFeed;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Has WorkOS's events read as often as there is something to learn from them: often after mails have gone out, now and
@@ -12,7 +14,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class EventWatch {
-    private static final Logger LOG = Logger.getLogger(EventWatch.class);
     private static final Duration OPEN_MAILS = Duration.ofMinutes(5);
     private static final Duration MIGRATED_USERS = Duration.ofHours(6);
     private static final Duration AT_A_TIME = Duration.ofSeconds(60);
@@ -20,26 +21,28 @@ class EventWatch {
     private final PasswordFeed feed;
     private final Resets resets;
     private final Campaigns campaigns;
+    private final Duration lookEvery;
 
-    EventWatch(PasswordFeed feed, Resets resets, Campaigns campaigns) {
+    EventWatch(
+            PasswordFeed feed,
+            Resets resets,
+            Campaigns campaigns,
+            @ConfigProperty(name = "portage.reset.events-every") Duration lookEvery) {
         this.feed = feed;
         this.resets = resets;
         this.campaigns = campaigns;
+        this.lookEvery = lookEvery;
     }
 
-    @Scheduled(every = "{portage.reset.events-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(lookEvery, "Reading WorkOS's events", this::watch);
+    }
+
     void watch() throws InterruptedException {
-        try {
-            PasswordFeed.Standing standing = feed.look();
-            Duration since = Duration.between(standing.readAt(), standing.now());
-            if (since.compareTo(interval()) >= 0) {
-                feed.catchUp(AT_A_TIME);
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "WorkOS's events can not be read at the moment: %s",
-                    e.getClass().getSimpleName());
-            LOG.debug("Because of", e);
+        PasswordFeed.Standing standing = feed.look();
+        Duration since = Duration.between(standing.readAt(), standing.now());
+        if (since.compareTo(interval()) >= 0) {
+            feed.catchUp(AT_A_TIME);
         }
     }
 

@@ -1,16 +1,18 @@
 package dev.portage.reset;
 
 import dev.portage.queue.Queue;
+import dev.portage.schedule.Schedule;
 import dev.portage.workos.PasswordFeed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * Lets mails into the queue one after the other, as a campaign's pace and hours allow: what is not in the queue can't be
@@ -18,8 +20,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class Feeder {
-    private static final Logger LOG = Logger.getLogger(Feeder.class);
-
     /** Users whose rows are written, or given up, at a time. */
     static final int STRETCH = 5000;
 
@@ -50,19 +50,14 @@ class Feeder {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(1), "Looking after campaigns", this::feed);
+    }
+
     void feed() {
-        try {
-            waiting.abandon();
-            for (UUID id : waiting.campaignsToTend()) {
-                QuarkusTransaction.requiringNew()
-                        .run(() -> campaigns.lockIfFree(id).ifPresent(this::tend));
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "Campaigns can not be looked after at the moment: %s",
-                    e.getClass().getSimpleName());
-            LOG.debug("Because of", e);
+        waiting.abandon();
+        for (UUID id : waiting.campaignsToTend()) {
+            QuarkusTransaction.requiringNew().run(() -> campaigns.lockIfFree(id).ifPresent(this::tend));
         }
     }
 

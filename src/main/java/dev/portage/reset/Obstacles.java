@@ -1,6 +1,8 @@
 package dev.portage.reset;
 
 import dev.portage.migration.ConflictException;
+import dev.portage.migration.Migration;
+import dev.portage.migration.MigrationState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,16 @@ final class Obstacles {
     private static final int MOST_NAMED = 10;
 
     private Obstacles() {}
+
+    /** @throws ConflictException where none of the migration's users is to be mailed any more */
+    static void requireMailable(Migration migration) {
+        migration.requireNotErased();
+        if (migration.state() == MigrationState.UNDOING || migration.state() == MigrationState.UNDONE) {
+            throw new ConflictException(
+                    "migration-undone",
+                    "The migration is %s: its users are taken out of WorkOS.".formatted(migration.state()));
+        }
+    }
 
     /** Why one user gets no mail. */
     static ConflictException against(String slug) {
@@ -27,7 +39,7 @@ final class Obstacles {
                         "Nobody signs in to the user pool with a password, so there is none to reset."
                                 + " Send \"force\":true to mail all the same.";
                     case "queued-already" ->
-                        "A mail for this user is waiting already: GET …/password-resets?state=QUEUED.";
+                        "A mail for this user is waiting already, and goes out when its turn comes (GET …/password-resets?state=QUEUED).";
                     default -> "The user gets no mail: " + slug + ".";
                 });
     }

@@ -1,7 +1,10 @@
 package dev.portage.reset;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,13 +12,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
-/** Who of a migration's users gets a mail, who does not, and why. The whole choice is one query, for every audience. */
+/**
+ * Who of a migration's users gets a mail, who does not, and why. The whole choice is one query, for every audience:
+ * {@link RecipientsSql}.
+ */
 @ApplicationScoped
 class Recipients {
+    /** So many users are looked at in some ten milliseconds. */
+    private static final int LONGEST = 5_000;
+
     private final Jdbi jdbi;
 
     Recipients(Jdbi jdbi) {
@@ -43,11 +54,7 @@ class Recipients {
 
     Census count(Choice choice) {
         Map<String, Long> byVerdict = jdbi
-                .withHandle(handle -> bound(
-                                handle.createQuery(
-                                        judged(choice)
-                                                + "select coalesce(left_out, '') as verdict, count(*) as n from judged group by 1"),
-                                choice)
+                .withHandle(handle -> bound(handle.createQuery(RecipientsSql.census(choice)), choice)
                         .map((row, context) -> Map.entry(row.getString("verdict"), row.getLong("n")))
                         .list())
                 .stream()
@@ -65,41 +72,67 @@ class Recipients {
         return new Census(chosen, byVerdict);
     }
 
+    /** How far a look at the next users has come, and whom of them it found. */
+    private record Stretch(List<Recipient> chosen, @Nullable String last, boolean more) {}
+
     /** Those who are chosen, in the order of their subs. */
     List<Recipient> list(Choice choice, String afterSub, int limit) {
-        return jdbi.withHandle(handle -> bound(
-                        handle.createQuery(judged(choice) + chosen(choice)
-                                + "select sub, email from chosen where sub > :after order by sub limit :limit"),
-                        choice)
+        List<Recipient> found = new ArrayList<>();
+        Stretch next = new Stretch(List.of(), afterSub, true);
+        for (int size = limit; next.more() && found.size() < limit; size = Math.min(2 * size, LONGEST)) {
+            next = stretch(choice, requireNonNull(next.last()), size);
+            found.addAll(next.chosen());
+        }
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    private Stretch stretch(Choice choice, String afterSub, int size) {
+        return jdbi.withHandle(handle -> bound(handle.createQuery(next(choice) + """
+                                select (select max(sub) from stretch) as last, (select count(*) from stretch) as n,
+                                    array(select sub from chosen where sub > :after order by sub limit :limit) as subs,
+                                    array(select email from chosen where sub > :after order by sub limit :limit) as emails
+                                """), choice)
                 .bind("after", afterSub)
-                .bind("limit", limit)
-                .map((row, context) -> new Recipient(row.getString("sub"), row.getString("email")))
-                .list());
+                .bind("limit", size)
+                .map((row, context) -> {
+                    String[] subs = (String[]) row.getArray("subs").getArray();
+                    String[] emails = (String[]) row.getArray("emails").getArray();
+                    return new Stretch(
+                            IntStream.range(0, subs.length)
+                                    .mapToObj(i -> new Recipient(subs[i], emails[i]))
+                                    .toList(),
+                            row.getString("last"),
+                            row.getInt("n") == size);
+                })
+                .one());
+    }
+
+    private static String next(Choice choice) {
+        return choice.audience() instanceof ResetAudience.Canary
+                ? RecipientsSql.canary(choice)
+                : RecipientsSql.nextChosen(choice);
     }
 
     /**
-     * Writes down those who are chosen, in the order of their subs.
+     * Looks at this many of those who can be meant, and writes down who of them is chosen, in the order of their subs.
      *
      * @return the last sub, to go on from; empty where nobody is left
      */
     Optional<String> writeDown(UUID campaign, Choice choice, String afterSub, int limit) {
-        List<String> subs =
-                jdbi.withHandle(handle -> bound(handle.createQuery(judged(choice) + chosen(choice) + """
+        return jdbi.withHandle(handle -> bound(handle.createQuery(next(choice) + """
                                 , written as (
                                     insert into password_reset
                                         (id, migration_id, campaign_id, sub, email, workos_user_id, had_password, updated_at)
                                     select gen_random_uuid(), :migration, :campaign, sub, email, workos_user_id,
                                         had_password, clock_timestamp()
-                                    from chosen where sub > :after order by sub limit :limit
-                                    returning sub)
-                                select sub from written order by sub
+                                    from chosen where sub > :after order by sub limit :limit)
+                                select max(sub) from stretch having count(*) = :limit
                                 """), choice)
-                        .bind("campaign", campaign)
-                        .bind("after", afterSub)
-                        .bind("limit", limit)
-                        .mapTo(String.class)
-                        .list());
-        return subs.size() < limit ? Optional.empty() : Optional.of(subs.getLast());
+                .bind("campaign", campaign)
+                .bind("after", afterSub)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .findOne());
     }
 
     /**
@@ -109,7 +142,7 @@ class Recipients {
     Map<String, String> needless(UUID migrationId, List<String> emails) {
         Choice choice = new Choice(migrationId, new ResetAudience.Emails(emails), true, false);
         return jdbi
-                .withHandle(handle -> bound(handle.createQuery(judged(choice) + """
+                .withHandle(handle -> bound(handle.createQuery(RecipientsSql.judged(choice) + """
                                         select email_key, left_out from judged
                                         where left_out in ('federated-only', 'passwordless', 'has-password')
                                         """), choice)
@@ -117,74 +150,6 @@ class Recipients {
                         .list())
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
-    }
-
-    /** Every user that the audience looks at, with the reason against a mail; null where there is none. */
-    private static String judged(Choice choice) {
-        return """
-                with judged as (
-                    select u.sub, u.email, u.email_key, u.workos_user_id, u.status, u.enabled,
-                        known.how is not null as had_password,
-                        case when u.state not in ('IMPORTED', 'LINKED') or u.workos_user_id is null
-                                 then 'not-migrated'
-                             when u.reason in ('gone', 'disabled-since') then u.reason
-                             when u.federated_only and not :force then 'federated-only'
-                             when migration.passwordless and not :force then 'passwordless'
-                """ + need(choice.audience()) + """
-                             when latest.state = 'QUEUED' then 'queued-already'
-                """ + history(choice.audience()) + """
-                        end as left_out
-                    from source_user as u
-                    join migration on migration.id = u.migration_id
-                    left join workos_password as known on known.workos_user_id = u.workos_user_id
-                    left join lateral (
-                        select state, sent_at from password_reset as reset
-                        where reset.migration_id = u.migration_id and reset.sub = u.sub and reset.state <> 'FAILED'
-                        order by reset.state = 'QUEUED' desc, reset.seq desc limit 1) as latest on true
-                    where u.migration_id = :migration
-                """ + among(choice.audience())
-                + ")\n";
-    }
-
-    private static String need(ResetAudience audience) {
-        return switch (audience.kind()) {
-            case WITHOUT_PASSWORD, CANARY, NOT_COMPLETED -> "when known.how is not null then 'has-password'\n";
-            case EMAILS -> "when known.how is not null and not :force then 'has-password'\n";
-            case ALL -> "when known.how = 'CARRIED_OVER' then 'has-password'\n";
-            // Who asks for one user knows why.
-            case USER -> "";
-        };
-    }
-
-    private static String history(ResetAudience audience) {
-        return switch (audience.kind()) {
-            case NOT_COMPLETED -> """
-                    when latest.state is null then 'not-mailed'
-                    when latest.state = 'COMPLETED' then 'completed'
-                    when latest.state = 'UNCERTAIN' then 'uncertain'
-                    when latest.sent_at >= :sentBefore then 'mailed-since'
-                    """;
-            case WITHOUT_PASSWORD, ALL, CANARY, EMAILS, USER ->
-                "when latest.state is not null and not :again then 'mailed-already'\n";
-        };
-    }
-
-    private static String among(ResetAudience audience) {
-        return switch (audience.kind()) {
-            case EMAILS -> " and u.email_key = any(:emails)";
-            case USER -> " and u.sub = :sub";
-            case WITHOUT_PASSWORD, ALL, CANARY, NOT_COMPLETED -> "";
-        };
-    }
-
-    private static String chosen(Choice choice) {
-        return choice.audience().kind() == ResetAudience.Kind.CANARY
-                ? """
-                        , chosen as (
-                            select * from judged where left_out is null
-                            order by status = 'CONFIRMED' desc, enabled desc, sub limit :count)
-                        """
-                : ", chosen as (select * from judged where left_out is null)\n";
     }
 
     private static <S extends SqlStatement<S>> S bound(S statement, Choice choice) {

@@ -16,7 +16,7 @@ public enum ResetReason {
                     + " through the organization's identity provider"),
     UNKNOWN_USER(
             "unknown-user",
-            "No WorkOS user has this address any more: see GET /diagnosis for this user, import the user again, and retry"),
+            "No WorkOS user has this address any more: diagnose this user (GET /diagnosis), import the user again, and retry"),
     MAIL_REFUSED("mail-refused", "WorkOS would not send the mail"),
     NOT_MIGRATED("not-migrated", "The user is not in WorkOS any more as far as is known here: import the user again"),
     GONE("gone", "The user pool has no such user any more"),
@@ -54,6 +54,11 @@ public enum ResetReason {
         return remedy;
     }
 
+    /**
+     * The reason with this slug.
+     *
+     * @throws IllegalArgumentException where no reason has this slug
+     */
     @JsonCreator
     public static ResetReason of(String slug) {
         return Arrays.stream(values())

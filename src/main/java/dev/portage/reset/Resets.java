@@ -1,5 +1,6 @@
 package dev.portage.reset;
 
+import dev.portage.migration.NotFoundException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +44,22 @@ public class Resets {
                 .list());
     }
 
-    public Optional<Reset> find(UUID migrationId, UUID id) {
+    /**
+     * The mail with this id.
+     *
+     * @throws NotFoundException where the migration has no such reset
+     */
+    public Reset get(UUID migrationId, UUID id) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from password_reset where migration_id = :migration and id = :id")
-                .bind("migration", migrationId)
-                .bind("id", id)
-                .map(new ResetRow())
-                .findOne());
+                                "select * from password_reset where migration_id = :migration and id = :id")
+                        .bind("migration", migrationId)
+                        .bind("id", id)
+                        .map(new ResetRow())
+                        .findOne())
+                .orElseThrow(() -> new NotFoundException(
+                        "password-reset",
+                        "This migration has no password reset " + id
+                                + ": see the list of them (GET …/password-resets)."));
     }
 
     /** Until the transaction ends, nobody else chooses whom of this migration to mail. */
@@ -60,14 +70,20 @@ public class Resets {
 
     /** The latest mail that was asked for this user. */
     Optional<Reset> latest(UUID migrationId, String sub) {
+        return ofUser(migrationId, sub, 1).stream().findFirst();
+    }
+
+    /** The mails that were asked for this user, the latest first. */
+    public List<Reset> ofUser(UUID migrationId, String sub, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from password_reset where migration_id = :migration and sub = :sub
-                        order by seq desc limit 1
+                        order by seq desc limit :limit
                         """)
                 .bind("migration", migrationId)
                 .bind("sub", sub)
+                .bind("limit", limit)
                 .map(new ResetRow())
-                .findOne());
+                .list());
     }
 
     /** Whether a mail for this user waits in any campaign. */

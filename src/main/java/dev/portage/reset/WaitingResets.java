@@ -44,9 +44,10 @@ class WaitingResets {
     List<String> release(UUID campaign, int atMost) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update password_reset set released = true
-                        where id in (select id from password_reset
-                                     where campaign_id = :campaign and state = 'QUEUED' and not released
-                                     order by seq limit :atMost)
+                        where id = any(array(
+                            select id from password_reset
+                            where campaign_id = :campaign and state = 'QUEUED' and not released
+                            order by seq limit :atMost))
                         returning id
                         """)
                 .bind("campaign", campaign)
@@ -68,9 +69,10 @@ class WaitingResets {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update password_reset
                         set state = 'FAILED', reason = :reason, detail = :detail, updated_at = clock_timestamp()
-                        where id in (select id from password_reset
-                                     where campaign_id = :campaign and state = 'QUEUED' and intent_at is null
-                                     order by seq limit :atMost for update)
+                        where id = any(array(
+                                select id from password_reset
+                                where campaign_id = :campaign and state = 'QUEUED' and intent_at is null
+                                order by seq limit :atMost for update))
                             and state = 'QUEUED' and intent_at is null
                         """)
                 .bind("campaign", campaign)

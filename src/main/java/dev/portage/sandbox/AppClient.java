@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An app client of a pool. Each pool has two, named after it: for {@code us-east-1_Sandbox} these are
- * {@code sandboxpublicclient} and, with the secret {@code sandbox-client-secret}, {@code sandboxconfidentialclient}.
+ * {@code sandboxpublicclient} and, with the secret {@code sandbox-client-secret} unless the pool is made with another,
+ * {@code sandboxconfidentialclient}.
  */
 record AppClient(String id, @Nullable String secret) {
 
@@ -19,7 +20,7 @@ record AppClient(String id, @Nullable String secret) {
         String name = pool.id().substring(pool.id().indexOf('_') + 1).toLowerCase(Locale.ROOT);
         return List.of(
                 new AppClient(name + "publicclient", null),
-                new AppClient(name + "confidentialclient", name + "-client-secret"));
+                new AppClient(name + "confidentialclient", pool.wanted().secretOr(name + "-client-secret")));
     }
 
     static AppClient require(Pool pool, String id) {

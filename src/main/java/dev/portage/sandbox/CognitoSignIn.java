@@ -2,6 +2,7 @@ package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class CognitoSignIn {
     }
 
     private static Set<String> with(String... more) {
-        Set<String> all = new java.util.HashSet<>(COMMON);
+        Set<String> all = new HashSet<>(COMMON);
         all.addAll(List.of(more));
         return all;
     }

@@ -2,6 +2,7 @@ package dev.portage.sandbox;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttle the rule that throttles this call, if one does
  * @param errorStatus the 5xx that this call is answered with, or 0
  * @param breakage what becomes of the answer
+ * @param held until when the answer is; null where it is not
  */
 record FaultPlan(
         boolean outage,
@@ -20,7 +22,8 @@ record FaultPlan(
         int errorStatus,
         boolean lostBeforeWrite,
         Breakage breakage,
-        long delayMillis) {
+        long delayMillis,
+        @Nullable CountDownLatch held) {
 
     /** What becomes of the answer of a call that was done. */
     enum Breakage {
@@ -31,9 +34,10 @@ record FaultPlan(
         LACKS_FIELDS
     }
 
-    static final FaultPlan NONE = new FaultPlan(false, false, false, Set.of(), null, 0, false, Breakage.NONE, 0);
+    static final FaultPlan NONE = new FaultPlan(false, false, false, Set.of(), null, 0, false, Breakage.NONE, 0, null);
 
-    static FaultPlan draw(FaultRule rule, long seed, long number) {
+    /** @param replaced counted down once the rule is in force no more */
+    static FaultPlan draw(FaultRule rule, long seed, long number, CountDownLatch replaced) {
         Dice dice = new Dice(Chance.of(seed, number));
         long delay = rule.latencyMillis()
                 + (rule.latencyJitterMillis() > 0 ? Math.round(dice.next() * rule.latencyJitterMillis()) : 0);
@@ -49,7 +53,8 @@ record FaultPlan(
                 dice.hits(rule.errorShare()) ? rule.errorStatus() : 0,
                 dice.hits(rule.lostBeforeWrite()),
                 breakage(rule, dice, number),
-                delay);
+                delay,
+                rule.hold() ? replaced : null);
     }
 
     private static Breakage breakage(FaultRule rule, Dice dice, long number) {
@@ -77,7 +82,8 @@ record FaultPlan(
                 errorStatus == 0 ? other.errorStatus : errorStatus,
                 lostBeforeWrite || other.lostBeforeWrite,
                 breakage == Breakage.NONE ? other.breakage : breakage,
-                delayMillis + other.delayMillis);
+                delayMillis + other.delayMillis,
+                held == null ? other.held : held);
     }
 
     private static final class Dice {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated share of 2xx bodies cut short
  * @param malformed share of 2xx bodies that are not JSON or lack required fields, by turns
  * @param hang share of calls that are done at once and answered after {@code hangSeconds} (30 unless given)
+ * @param hold every call is done at once and answered once the rules are replaced or taken away, after a minute at most
  * @param latencyMillis added to every answer, plus up to {@code latencyJitterMillis}
  * @param outage every call is answered 503
  * @param throttle share of calls answered 429 (Cognito: TooManyRequestsException)
@@ -34,6 +35,7 @@ record FaultRule(
         double malformed,
         double hang,
         int hangSeconds,
+        boolean hold,
         int latencyMillis,
         int latencyJitterMillis,
         boolean outage,
@@ -55,9 +57,5 @@ record FaultRule(
 
     boolean concerns(String operation) {
         return operations == null || operations.isEmpty() || operations.contains(operation);
-    }
-
-    boolean denies(String action) {
-        return deniedActions != null && deniedActions.contains(action);
     }
 }

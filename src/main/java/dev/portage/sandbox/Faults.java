@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,12 @@ final class Faults {
         }
     }
 
-    private record State(List<Active> workos, List<Active> cognito, long seed) {
+    /** @param replaced counted down when others take the place of these rules */
+    private record State(List<Active> workos, List<Active> cognito, long seed, CountDownLatch replaced) {
+        State(List<Active> workos, List<Active> cognito, long seed) {
+            this(workos, cognito, seed, new CountDownLatch(1));
+        }
+
         List<Active> of(Side.Name side) {
             return switch (side) {
                 case WORKOS -> workos;
@@ -45,17 +52,19 @@ final class Faults {
         }
     }
 
-    private static final State NONE = new State(List.of(), List.of(), 0);
-
-    private volatile State state = NONE;
+    private final AtomicReference<State> state = new AtomicReference<>(new State(List.of(), List.of(), 0));
 
     void set(Wanted wanted) {
         long seed = wanted.seed() == null ? 1 : wanted.seed();
-        state = new State(activate(wanted.workos()), activate(wanted.cognito()), seed);
+        replace(new State(activate(wanted.workos()), activate(wanted.cognito()), seed));
     }
 
     void clear() {
-        state = NONE;
+        replace(new State(List.of(), List.of(), 0));
+    }
+
+    private void replace(State next) {
+        state.getAndSet(next).replaced().countDown();
     }
 
     private static List<Active> activate(@Nullable List<FaultRule> rules) {
@@ -64,7 +73,7 @@ final class Faults {
 
     /** What happens to the next call of an operation. */
     FaultPlan plan(Side.Name side, String operation) {
-        State now = state;
+        State now = state.get();
         if (now.of(side).isEmpty()) {
             return FaultPlan.NONE;
         }
@@ -73,7 +82,7 @@ final class Faults {
             if (active.rule.concerns(operation)) {
                 long number = active.take();
                 if (number >= 0) {
-                    plans.add(FaultPlan.draw(active.rule, now.seed(), number));
+                    plans.add(FaultPlan.draw(active.rule, now.seed(), number, now.replaced()));
                 }
             }
         }
@@ -82,7 +91,7 @@ final class Faults {
 
     /** A setting that a rule of that side makes, for as long as the rule lives. */
     <T> Optional<T> setting(Side.Name side, Function<FaultRule, @Nullable T> setting) {
-        return state.of(side).stream()
+        return state.get().of(side).stream()
                 .filter(active -> !active.usedUp())
                 .<T>mapMulti((active, found) -> {
                     T value = setting.apply(active.rule);
@@ -94,7 +103,7 @@ final class Faults {
     }
 
     ObjectNode describe() {
-        State now = state;
+        State now = state.get();
         ObjectNode all = Json.object().put("seed", now.seed());
         describe(all, "workos", now.workos());
         describe(all, "cognito", now.cognito());

@@ -5,7 +5,10 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Receives every call: stamps its arrival, counts it, lets the faults happen, and has the right side answer it. */
@@ -13,6 +16,7 @@ final class Front implements HttpHandler {
 
     private static final byte[] NOT_JSON = "<html><body>502 Bad Gateway</body></html>".getBytes(StandardCharsets.UTF_8);
     private static final byte[] LACKS_FIELDS = "{\"object\":\"unknown\"}".getBytes(StandardCharsets.UTF_8);
+    private static final Duration HELD_AT_MOST = Duration.ofMinutes(1);
 
     private final SandboxClock clock;
     private final Side workos;
@@ -55,7 +59,13 @@ final class Front implements HttpHandler {
     private void serve(HttpExchange exchange, Side side, Call call) throws IOException {
         String operation = side.operation(call);
         limits.arrived(side.scopes(operation, call), call.arrival());
-        Journal.Entry entry = journal.arrived(side.name(), operation, call);
+        try (Journal.Entry entry = journal.arrived(side.name(), operation, call)) {
+            answer(exchange, side, operation, call, entry);
+        }
+    }
+
+    private void answer(HttpExchange exchange, Side side, String operation, Call call, Journal.Entry entry)
+            throws IOException {
         FaultPlan plan = faults.plan(side.name(), operation);
         Reply reply;
         try {
@@ -79,12 +89,16 @@ final class Front implements HttpHandler {
     }
 
     private static void pause(FaultPlan plan) {
-        if (plan.delayMillis() > 0) {
-            try {
-                Thread.sleep(plan.delayMillis());
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+        try {
+            CountDownLatch held = plan.held();
+            if (held != null) {
+                boolean _ = held.await(HELD_AT_MOST.toSeconds(), TimeUnit.SECONDS);
             }
+            if (plan.delayMillis() > 0) {
+                Thread.sleep(plan.delayMillis());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,11 +2,13 @@ package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What has arrived since the last reset, measured at the receiver. */
 final class Journal {
@@ -15,6 +17,9 @@ final class Journal {
     private static final int THROTTLED = 429;
 
     private final SandboxClock clock;
+    /** Outlives a reset: they are still to be answered. */
+    private final AtomicInteger open = new AtomicInteger();
+
     private volatile State state;
 
     Journal(SandboxClock clock) {
@@ -38,13 +43,15 @@ final class Journal {
         }
     }
 
-    /** One call whose answer is still to be noted. */
-    static final class Entry {
+    /** One call whose answer is still to be noted; it is open until its caller has been answered. */
+    static final class Entry implements AutoCloseable {
+        private final AtomicInteger open;
         private final State state;
         private final OperationCount count;
         private final long createdUser;
 
-        private Entry(State state, OperationCount count, long createdUser) {
+        private Entry(AtomicInteger open, State state, OperationCount count, long createdUser) {
+            this.open = open;
             this.state = state;
             this.count = count;
             this.createdUser = createdUser;
@@ -60,6 +67,11 @@ final class Journal {
         /** The call was dropped without being done. */
         void lost() {
             count.answered(LOST);
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
         }
     }
 
@@ -79,7 +91,8 @@ final class Journal {
                 now.arrivedAfterSuccess.add(user);
             }
         }
-        return new Entry(now, count, user);
+        open.incrementAndGet();
+        return new Entry(open, now, count, user);
     }
 
     /** A 64-bit fingerprint of whom a create is for, so that a million users cost little memory; 0 if it says nothing. */
@@ -110,13 +123,13 @@ final class Journal {
                 now.operations.values().stream()
                         .mapToLong(c -> c.answers(THROTTLED))
                         .sum());
+        all.put("open", open.get());
         ObjectNode operations = all.putObject("operations");
         new TreeMap<>(now.operations)
                 .forEach((name, count) -> count.describe(operations.putObject(name), clock, now.since));
         all.set("scopes", limits.describe());
         ObjectNode perSecond = all.putObject("perSecond");
-        now.series.forEach(
-                (side, series) -> perSecond.set(side.name().toLowerCase(java.util.Locale.ROOT), series.describe()));
+        now.series.forEach((side, series) -> perSecond.set(side.name().toLowerCase(Locale.ROOT), series.describe()));
         all.putObject("creates")
                 .put("users", now.arrivedOnce.size())
                 .put("repeated", now.arrivedAgain.size())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,7 +55,7 @@ final class Json {
     static <T> T read(byte[] body, Class<T> type) {
         try {
             return MAPPER.readValue(body, type);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw Refusal.control(400, String.valueOf(e.getMessage()));
         }
     }
@@ -62,7 +63,7 @@ final class Json {
     static <T> T read(byte[] body, TypeReference<T> type) {
         try {
             return MAPPER.readValue(body, type);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw Refusal.control(400, String.valueOf(e.getMessage()));
         }
     }

@@ -18,6 +18,7 @@ final class Pool {
      * How {@code PUT /sandbox/pools/{poolId}} makes a pool; what is left out has its default.
      *
      * @param authFlows the sign-in flows that its clients may use
+     * @param clientSecret of its confidential client; named after the pool unless given
      * @param existenceErrors whether signing in tells an unknown user from a wrong password
      * @param lambdaTriggers the events at which it calls a function, such as PostConfirmation; none by default
      */
@@ -30,10 +31,11 @@ final class Pool {
             @Nullable Boolean groups,
             @Nullable Boolean providers,
             @Nullable List<String> authFlows,
+            @Nullable String clientSecret,
             @Nullable Boolean existenceErrors,
             @Nullable List<String> lambdaTriggers) {
 
-        static final Wanted DEFAULTS = new Wanted(null, null, null, null, null, null, null, null, null, null);
+        static final Wanted DEFAULTS = new Wanted(null, null, null, null, null, null, null, null, null, null, null);
 
         int userCount() {
             return users == null ? 1_000 : users;
@@ -53,6 +55,10 @@ final class Pool {
 
         List<String> flows() {
             return authFlows == null ? List.of("USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH") : authFlows;
+        }
+
+        String secretOr(String usual) {
+            return clientSecret == null ? usual : clientSecret;
         }
 
         boolean revealsUsers() {

@@ -2,6 +2,7 @@ package dev.portage.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,8 +146,7 @@ final class PoolDescriptions {
     }
 
     <T> ObjectNode page(Params params, int limit, int parameters, String listName, List<T> items, Writer<T> writer) {
-        PageToken token =
-                PageToken.read(params.text("NextToken"), parameters, clock.nanos(), java.time.Duration.ofHours(1));
+        PageToken token = PageToken.read(params.text("NextToken"), parameters, clock.nanos(), Duration.ofHours(1));
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray(listName);
         int end = Math.min(items.size(), token.next() + limit);

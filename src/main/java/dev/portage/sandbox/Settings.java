@@ -1,5 +1,6 @@
 package dev.portage.sandbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ record Settings(
             var merged = Json.tree(this);
             wanted.properties().forEach(entry -> merged.set(entry.getKey(), entry.getValue()));
             return Json.MAPPER.treeToValue(merged, Settings.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw Refusal.control(400, e.getOriginalMessage());
         }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ final class UserGenerator {
 
     /** Every address carries the index of its user (of the first of a pair), by which it is found again. */
     private String address(int index) {
-        return (given(index) + "." + family(index) + "." + index + "@example.com").toLowerCase(java.util.Locale.ROOT);
+        return (given(index) + "." + family(index) + "." + index + "@example.com").toLowerCase(Locale.ROOT);
     }
 
     private void names(Map<String, String> attributes, Oddity oddity, int index) {

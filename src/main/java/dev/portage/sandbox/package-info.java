@@ -4,15 +4,16 @@
  * <p>{@link dev.portage.sandbox.Sandbox} serves both on one port, and beside them its controls, all in JSON:
  *
  * <ul>
- *   <li>{@code GET|DELETE /sandbox/calls}: what arrived since the last reset, by operation, second and rate window
+ *   <li>{@code GET|DELETE /sandbox/calls}: what arrived since the last reset, by operation, second and rate window,
+ *       and how many calls are open, not answered yet
  *   <li>{@code GET|PUT|DELETE /sandbox/limits}: {@code {"workos.writes": 500 | "unlimited" | {"limit":n,"seconds":n},
  *       "all": …}}
  *   <li>{@code GET|PUT|DELETE /sandbox/faults}: {@code {"workos": rule or rules, "cognito": …, "seed": n}}, a rule being a
  *       FaultRule
  *   <li>{@code GET|PUT /sandbox/settings}: how the WorkOS environment is set up, see Settings
  *   <li>{@code GET|PUT|DELETE /sandbox/pools/{poolId}}: {@code {"users":n,"seed":n,"oddities":bool,
- *       "mfaConfiguration":…,"firstFactors":[…],"groups":bool,"providers":bool,"authFlows":[…],"existenceErrors":bool,
- *       "lambdaTriggers":[…]}}
+ *       "mfaConfiguration":…,"firstFactors":[…],"groups":bool,"providers":bool,"authFlows":[…],"clientSecret":…,
+ *       "existenceErrors":bool,"lambdaTriggers":[…]}}
  *   <li>{@code GET /sandbox/pools/{poolId}/dump?dates=iso|epoch&pages=merged|many}: as the AWS CLI writes it
  *   <li>{@code POST /sandbox/pools/{poolId}/users}, {@code GET|PUT|PATCH|DELETE …/users/{sub}}: {@code {"attributes":{…},
  *       "enabled":bool,"status":…,"username":…,"password":…,"challenge":…}}

@@ -9,8 +9,10 @@ import dev.portage.migration.UndoRows;
 import dev.portage.pacing.Turn;
 import dev.portage.workos.Mapping;
 import dev.portage.workos.Outcome;
+import dev.portage.workos.UserChange;
 import dev.portage.workos.WorkOsGateway;
 import dev.portage.workos.WorkOsUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -37,21 +39,39 @@ class Accounts {
     sealed interface Account {
         record There(WorkOsUser user, Arrivals.How how) implements Account {}
 
-        /** @param why names the account, for operators */
+        /**
+         * The account is somebody else's, as far as can be known.
+         *
+         * @param why names the account, for operators
+         */
         record NotOurs(Reason reason, String why) implements Account {}
 
         record Failed(Ending ending) implements Account {}
     }
 
-    /** Creates the user without a password, or finds who is there. */
+    /**
+     * Creates the user without a password, or finds who is there. An account without an external id gets the user's, so
+     * that later imports, a reconciliation and an undo know it.
+     */
     Account create(Origin origin, CognitoUser user, Mapping mapping, Turn turn) throws InterruptedException {
         Outcome<WorkOsUser> created = workos.createUser(mapping.user(), turn);
         return switch (created) {
             case Outcome.Success<WorkOsUser>(WorkOsUser there) -> new Account.There(there, Arrivals.How.CREATED);
-            case Outcome.Conflict<WorkOsUser> ignored -> find(origin, user, mapping, turn);
-            case Outcome.Unreadable<WorkOsUser> ignored -> find(origin, user, mapping, turn);
+            case Outcome.Conflict<WorkOsUser> ignored -> named(origin, user, find(origin, user, mapping, turn), turn);
+            case Outcome.Unreadable<WorkOsUser> ignored -> named(origin, user, find(origin, user, mapping, turn), turn);
             default -> new Account.Failed(Troubles.of(created));
         };
+    }
+
+    private Account named(Origin origin, CognitoUser user, Account found, Turn turn) throws InterruptedException {
+        if (!(found instanceof Account.There(WorkOsUser there, Arrivals.How how)) || there.externalId() != null) {
+            return found;
+        }
+        QuarkusTransaction.requiringNew().run(() -> undoRows.linking(origin.migrationId(), user.sub()));
+        Outcome<WorkOsUser> changed = workos.updateUser(there.id(), UserChange.link(user.sub()), turn);
+        return changed instanceof Outcome.Success<WorkOsUser> || changed instanceof Outcome.Unreadable<WorkOsUser>
+                ? found
+                : new Account.Failed(Troubles.of(changed));
     }
 
     /** Finds the account, by the external id before the address. */

@@ -8,11 +8,13 @@ import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Membership;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.MetadataKeys;
+import dev.portage.migration.Migrations;
 import dev.portage.migration.Places;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UndoRows;
+import dev.portage.migration.UserDecisions;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
 import dev.portage.migration.WorkOsPasswords;
@@ -29,11 +31,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of users who come over by a sign-in: the same as an import writes. */
+/**
+ * Writes the rows of users who come over by a sign-in: the same as an import writes. Of a migration that is erased while a
+ * sign-in is under way nothing is written any more.
+ */
 @ApplicationScoped
 class Arrivals {
+    private final Migrations migrations;
     private final Runs runs;
     private final SourceUsers users;
+    private final UserDecisions decisions;
     private final DiscoveredUsers discovered;
     private final UndoRows undoRows;
     private final MetadataKeys metadataKeys;
@@ -46,8 +53,10 @@ class Arrivals {
     private final Clock clock;
 
     Arrivals(
+            Migrations migrations,
             Runs runs,
             SourceUsers users,
+            UserDecisions decisions,
             DiscoveredUsers discovered,
             UndoRows undoRows,
             MetadataKeys metadataKeys,
@@ -58,8 +67,10 @@ class Arrivals {
             Memberships memberships,
             WorkOsMemberships workos,
             Clock clock) {
+        this.migrations = migrations;
         this.runs = runs;
         this.users = users;
+        this.decisions = decisions;
         this.discovered = discovered;
         this.undoRows = undoRows;
         this.metadataKeys = metadataKeys;
@@ -88,13 +99,27 @@ class Arrivals {
         }
     }
 
-    /** Adds the user's row before the user is created, so that nobody is in WorkOS of whom nothing is known here. */
-    Mapping expect(Origin origin, CognitoUser user) {
+    /**
+     * Adds the user's row before the user is created, so that nobody is in WorkOS of whom nothing is known here. Empty
+     * where the migration has been erased: then nobody is to be created.
+     */
+    Optional<Mapping> expect(Origin origin, CognitoUser user) {
         return QuarkusTransaction.requiringNew().call(() -> {
+            if (!migrations.lockUnlessErased(origin.migrationId())) {
+                return Optional.empty();
+            }
             discovered.upsert(origin.migrationId(), List.of(new Discovered(user, Optional.empty())));
             Map<String, String> keys = keys(origin, user);
             metadataKeys.used(origin.migrationId(), keys);
-            return Mapping.of(user, origin.options(), keys);
+            return Optional.of(Mapping.of(user, origin.options(), keys));
+        });
+    }
+
+    private void unlessErased(UUID migrationId, Runnable write) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (migrations.lockUnlessErased(migrationId)) {
+                write.run();
+            }
         });
     }
 
@@ -122,7 +147,7 @@ class Arrivals {
 
     /** The user is in WorkOS, and has the password there. */
     void withPassword(Proved proved, String workosUserId, How how, Turn turn) throws InterruptedException {
-        QuarkusTransaction.requiringNew().run(() -> {
+        unlessErased(proved.origin().migrationId(), () -> {
             decide(proved.origin().migrationId(), proved.sub(), workosUserId, how, "password carried over at sign-in");
             passwords.found(workosUserId, WorkOsPasswords.How.CARRIED_OVER, clock.instant());
         });
@@ -132,19 +157,20 @@ class Arrivals {
     /** The user is in WorkOS, and has no password yet. */
     void withoutPassword(Origin origin, String sub, String workosUserId, How how, Turn turn)
             throws InterruptedException {
-        QuarkusTransaction.requiringNew()
-                .run(() -> decide(origin.migrationId(), sub, workosUserId, how, "at sign-in, without a password"));
+        unlessErased(
+                origin.migrationId(),
+                () -> decide(origin.migrationId(), sub, workosUserId, how, "at sign-in, without a password"));
         join(origin, sub, workosUserId, turn);
     }
 
-    /** Joins the caller's transaction. */
+    /** Joins the caller's transaction, which keeps the migration from being erased. */
     void decide(UUID migrationId, String sub, String workosUserId, How how, String detail) {
         Optional<SourceUser> row = users.find(migrationId, sub);
         boolean arrives = row.isPresent() && !row.get().state().over();
         if (arrives) {
-            users.decide(
+            decisions.decide(
                     migrationId,
-                    List.of(new SourceUsers.Decision(
+                    List.of(new UserDecisions.Decision(
                             sub, how.state(), null, null, workosUserId, settled(migrationId, row.get()))));
             counters.finished(migrationId, 1);
         }
@@ -178,7 +204,7 @@ class Arrivals {
     }
 
     private void assigned(UUID migrationId, Memberships.Wanted membership, @Nullable String id, boolean ours) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        unlessErased(migrationId, () -> {
             memberships.want(migrationId, List.of(membership));
             memberships.decide(
                     migrationId,

@@ -141,7 +141,11 @@ class CarryOver {
         if (reason.isPresent()) {
             return notCarried(reason.get(), null);
         }
-        Mapping mapping = arrivals.expect(proved.origin(), user);
+        Optional<Mapping> expected = arrivals.expect(proved.origin(), user);
+        if (expected.isEmpty()) {
+            return Ending.refused(SignInOutcome.NO_FALLBACK).because("the migration has been erased meanwhile");
+        }
+        Mapping mapping = expected.get();
         Outcome<WorkOsUser> created = workos.createUser(mapping.user(), proved.password(), turn);
         return switch (created) {
             case Outcome.Success<WorkOsUser>(WorkOsUser inWorkOs) -> {

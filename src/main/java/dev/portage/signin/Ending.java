@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How a sign-in ended: what the caller is told, and what operators see.
  *
  * @param detail for operators: in words, without secrets and addresses
- * @param session of a user who is in; its user is ours to look at
+ * @param user who is in, as WorkOS has it; null for anybody else
  */
 record Ending(
         SignInAnswer answer,

@@ -40,6 +40,14 @@ public class ForgottenPasswords {
     private static final int AT_ONCE = 64;
     private static final Duration LAST_ONES = Duration.ofSeconds(10);
 
+    /** Of users who share an address, the one whom an import would send. */
+    private static final Comparator<CognitoUser> WHO_GOES_OVER = Comparator.comparing(
+                    (CognitoUser user) -> !user.enabled())
+            .thenComparing(user -> user.federatedOnly() || !user.status().equals("CONFIRMED"))
+            .thenComparing(CognitoUser::federatedOnly)
+            .thenComparing(user -> !user.emailVerified())
+            .thenComparing(CognitoUser::sub);
+
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Tries tries;
     private final FrontDoor door;
@@ -141,7 +149,7 @@ public class ForgottenPasswords {
         }
         ResetAnswer answer = resets.request(email, turn);
         return switch (answer) {
-            case ResetAnswer.Made made -> Ending.of(new SignInAnswer.ResetNeeded(false), sent);
+            case ResetAnswer.Made ignored -> Ending.of(new SignInAnswer.ResetNeeded(false), sent);
             case ResetAnswer.UnknownUser() -> Ending.refused(SignInOutcome.UNKNOWN_USER);
             case ResetAnswer.Refused(String code) -> notSent("WorkOS refused: " + code);
             case ResetAnswer.QuotaSpent() -> notSent("WorkOS's daily quota of mails is spent");
@@ -175,21 +183,16 @@ public class ForgottenPasswords {
                 : typed;
     }
 
-    /** Of users who share an address, the one whom an import would send. */
-    private static final Comparator<CognitoUser> WHO_GOES_OVER = Comparator.comparing(
-                    (CognitoUser user) -> !user.enabled())
-            .thenComparing(user -> user.federatedOnly() || !user.status().equals("CONFIRMED"))
-            .thenComparing(CognitoUser::federatedOnly)
-            .thenComparing(user -> !user.emailVerified())
-            .thenComparing(CognitoUser::sub);
-
     private Ending bring(Origin origin, CognitoUser user, Turn turn) throws InterruptedException {
         Optional<Reason> reason = Eligibility.reasonToSkip(user, origin.options());
         if (reason.isPresent()) {
             return notSent(reason.get().slug()).about(origin.migrationId(), user.sub(), null);
         }
-        Mapping mapping = arrivals.expect(origin, user);
-        Accounts.Account account = accounts.create(origin, user, mapping, turn);
+        Optional<Mapping> mapping = arrivals.expect(origin, user);
+        if (mapping.isEmpty()) {
+            return notSent("the migration has been erased meanwhile");
+        }
+        Accounts.Account account = accounts.create(origin, user, mapping.get(), turn);
         Ending ending = switch (account) {
             case Accounts.Account.There(WorkOsUser there, Arrivals.How how) -> {
                 arrivals.withoutPassword(origin, user.sub(), there.id(), how, turn);

@@ -1,9 +1,12 @@
 package dev.portage.signin;
 
 import dev.portage.migration.SignIns;
-import io.quarkus.scheduler.Scheduled;
+import dev.portage.schedule.Schedule;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Forgets what is over. */
 @ApplicationScoped
@@ -26,14 +29,17 @@ class Housekeeping {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofMinutes(1), "Forgetting old tries", this::forgetTries);
+        schedule.every(Duration.ofHours(1), "Forgetting old sign-ins", this::forgetOutcomes);
+    }
+
     void forgetTries() {
         tries.forgetOld();
         keys.forgetOld();
         carrying.forgetOld();
     }
 
-    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetOutcomes() {
         int forgotten;
         do {

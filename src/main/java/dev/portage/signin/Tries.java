@@ -29,8 +29,15 @@ class Tries {
 
     /** What is limited; each is counted by itself. */
     enum What {
-        PASSWORD,
-        RESET
+        PASSWORD(0),
+        RESET(1);
+
+        /** What its keys begin with in the database. */
+        private final byte tag;
+
+        What(int tag) {
+            this.tag = (byte) tag;
+        }
     }
 
     /** How many there may be in a minute. */
@@ -39,60 +46,29 @@ class Tries {
     /** Takes a try; how long to wait, where there is none left. */
     Optional<Duration> take(Limits limits, String email, EndUser from) {
         String client = from.ipAddress();
-        return jdbi.withHandle(handle -> handle.createQuery(TAKE)
-                .bind("email", key(limits.what(), hash.ofEmail(email)))
-                .bind("emailStep", MINUTE_MILLIS / limits.perEmail())
-                .bind("client", client == null ? null : key(limits.what(), hash.ofClient(client)))
-                .bind("clientStep", MINUTE_MILLIS / limits.perAddress())
-                .map((row, context) -> row.getBoolean("taken")
-                        ? Optional.<Duration>empty()
-                        : Optional.of(Duration.ofMillis(row.getLong("wait"))))
-                .one());
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                                select cast(ceil(extract(epoch from take_try(:client, :clientShare * interval '1 ms',
+                                    :email, :emailShare * interval '1 ms')) * 1000) as bigint)
+                                """)
+                        .bind("client", client == null ? null : key(limits.what(), hash.ofClient(client)))
+                        .bind("clientShare", MINUTE_MILLIS / limits.perAddress())
+                        .bind("email", key(limits.what(), hash.ofEmail(email)))
+                        .bind("emailShare", MINUTE_MILLIS / limits.perEmail())
+                        .mapTo(Long.class)
+                        .findOne())
+                .map(Duration::ofMillis);
     }
-
-    /**
-     * Each try uses up its share of a minute; there is one as long as no more than the minute ahead is used up. A client
-     * that has none left does not use up those of the address that it tries. Nothing waits for the disk: what a crash of
-     * the database forgets are tries of its last moment.
-     */
-    private static final String TAKE = """
-            with asked as materialized (
-                select cast(:client as bytea) as client, :clientStep * interval '1 ms' as client_step,
-                    cast(:email as bytea) as email, :emailStep * interval '1 ms' as email_step,
-                    set_config('synchronous_commit', 'off', true)),
-            client as (
-                insert into sign_in_try as t (key, used_until)
-                select client, clock_timestamp() + client_step from asked where client is not null
-                on conflict (key) do update
-                    set used_until = greatest(t.used_until, clock_timestamp()) + (select client_step from asked)
-                    where greatest(t.used_until, clock_timestamp()) + (select client_step from asked)
-                        <= clock_timestamp() + interval '1 min'
-                returning 1),
-            open as materialized (
-                select * from asked where client is null or exists (select 1 from client)),
-            taken as (
-                insert into sign_in_try as t (key, used_until)
-                select email, clock_timestamp() + email_step from open
-                on conflict (key) do update
-                    set used_until = greatest(t.used_until, clock_timestamp()) + (select email_step from asked)
-                    where greatest(t.used_until, clock_timestamp()) + (select email_step from asked)
-                        <= clock_timestamp() + interval '1 min'
-                returning 1),
-            full_one as (
-                select email as key, email_step as step from open
-                union all
-                select client, client_step from asked where not exists (select 1 from open))
-            select exists (select 1 from taken) as taken,
-                coalesce((select extract(epoch from used_until + step - interval '1 min' - clock_timestamp()) * 1000
-                    from full_one join sign_in_try using (key)), 0) as wait
-            """;
 
     /** Somebody who got in, and whose try is given back. */
     record Right(String email, EndUser from) {}
 
-    /** Clients before addresses, and each in the same order in every replica: as tries are taken, or locks would cross. */
+    /**
+     * Clients before addresses, and each in the same order in every replica: as tries are taken, or locks would cross. Nor
+     * does it wait for the disk, as all who sign in from one office would wait with it.
+     */
     void giveBack(Limits limits, Collection<Right> rights) {
-        jdbi.useHandle(handle -> {
+        jdbi.useTransaction(handle -> {
+            handle.execute("set local synchronous_commit = off");
             PreparedBatch batch = handle.prepareBatch(
                     "update sign_in_try set used_until = used_until - :step * interval '1 ms' where key = :key");
             rights.stream()
@@ -116,15 +92,15 @@ class Tries {
     /** Forgets those who have all their tries, but for who is trying just now. */
     void forgetOld() {
         jdbi.useHandle(handle -> handle.execute("""
-                delete from sign_in_try where key in (
+                delete from sign_in_try where key = any(array(
                     select key from sign_in_try where used_until < clock_timestamp() - interval '1 min'
-                    for update skip locked)
+                    for update skip locked))
                 """));
     }
 
     private static byte[] key(What what, byte[] hash) {
         byte[] key = new byte[hash.length + 1];
-        key[0] = (byte) what.ordinal();
+        key[0] = what.tag;
         System.arraycopy(hash, 0, key, 1, hash.length);
         return key;
     }

@@ -1,62 +1,45 @@
 package dev.portage.survey;
 
-import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.AccountPages;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunWork;
-import dev.portage.migration.Migrations;
+import dev.portage.discovery.WorkOsAnswers;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.WorkOsAccounts;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.AccountPage;
 import dev.portage.workos.Outcome;
-import dev.portage.workos.WorkOsDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Looks through the accounts that WorkOS has already, once and page by page, never by a call for each user; and keeps those
+ * Looks through the accounts that WorkOS has already, once, some pages a step, never by a call for each user; and keeps those
  * that meet a user of the migration.
  */
 @ApplicationScoped
-class AccountsHandler implements JobHandler<RunWork, AccountsHandler.Step> {
+class AccountsHandler implements RunHandler<AccountsHandler.Step> {
     private static final int FORGOTTEN_AT_A_TIME = 10_000;
     private static final int MOST_RESTARTS = 10;
     /** Where a run stands that has forgotten the accounts of an earlier assessment, and has seen no page. */
     private static final String FIRST_PAGE = "first";
 
-    private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final WorkOsAccounts accounts;
-    private final WorkOsDirectory workos;
+    private final AccountPages pages;
     private final Queue queue;
-    private final RunProgress progress;
     private final Clock clock;
 
-    AccountsHandler(
-            Migrations migrations,
-            Runs runs,
-            WorkOsAccounts accounts,
-            WorkOsDirectory workos,
-            Queue queue,
-            RunProgress progress,
-            Clock clock) {
-        this.migrations = migrations;
-        this.runs = runs;
+    AccountsHandler(RunJobs jobs, WorkOsAccounts accounts, AccountPages pages, Queue queue, Clock clock) {
+        this.jobs = jobs;
         this.accounts = accounts;
-        this.workos = workos;
+        this.pages = pages;
         this.queue = queue;
-        this.progress = progress;
         this.clock = clock;
     }
 
@@ -78,8 +61,8 @@ class AccountsHandler implements JobHandler<RunWork, AccountsHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -88,21 +71,13 @@ class AccountsHandler implements JobHandler<RunWork, AccountsHandler.Step> {
         if (place.isEmpty()) {
             return new Verdict.Continue<>(new Step.Forget());
         }
-        Outcome<AccountPage> outcome = workos.users(place.filter(id -> !id.equals(FIRST_PAGE)), turn);
-        return switch (outcome) {
-            case Outcome.Success<AccountPage>(AccountPage page) -> {
-                Step step = new Step.Page(page);
-                yield page.next().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
-            }
-            case Outcome.Throttled<AccountPage> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
-            case Outcome.Unauthorized<AccountPage>(String why) -> new Verdict.Halt<>(why);
-            case Outcome.Unavailable<AccountPage> ignored -> new Verdict.Retry<>("workos-unavailable");
-            case Outcome.Unreadable<AccountPage> ignored -> new Verdict.Retry<>("workos-unreadable");
-            // The account that the page was to begin after has been deleted meanwhile.
-            case Outcome.NotFound<AccountPage> ignored -> startOver(work.run());
-            case Outcome.Rejected<AccountPage> ignored -> startOver(work.run());
-            case Outcome.Conflict<AccountPage> ignored -> startOver(work.run());
-        };
+        Outcome<AccountPage> outcome = pages.read(work.run().id(), place.filter(id -> !id.equals(FIRST_PAGE)), turn);
+        if (outcome instanceof Outcome.Success<AccountPage>(AccountPage page)) {
+            Step step = new Step.Page(page);
+            return page.next().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+        }
+        // Refused, where the account that the page was to begin after has been deleted meanwhile.
+        return WorkOsAnswers.<Step>undecided(outcome).orElseGet(() -> startOver(work.run()));
     }
 
     private static Verdict<Step> startOver(Run run) {
@@ -110,16 +85,12 @@ class AccountsHandler implements JobHandler<RunWork, AccountsHandler.Step> {
                 ? new Verdict.Continue<>(new Step.StartOver())
                 : new Verdict.Done<>(
                         new Step.GiveUp(
-                                "WorkOS refuses to list its users: see what GET /preflight says, and start another assessment"));
+                                "WorkOS refuses to list its users: see what a preflight says (GET /preflight), and start another assessment"));
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+    public void record(Job job, Step step) {
+        Run run = jobs.lock(job);
         switch (step) {
             case Step.Forget() -> {
                 if (accounts.forget(job.lane(), FORGOTTEN_AT_A_TIME) < FORGOTTEN_AT_A_TIME) {
@@ -139,17 +110,12 @@ class AccountsHandler implements JobHandler<RunWork, AccountsHandler.Step> {
                 });
             }
             case Step.StartOver() -> run.startOver();
-            case Step.GiveUp(String why) -> progress.fail(job.lane(), run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("WorkOS's users could not be listed (" + why + "): start another assessment later");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -76,6 +76,8 @@ public record Assessment(
             List<String> lambdaTriggers) {}
 
     /**
+     * Who is in the source, by what was counted.
+     *
      * @param byMethod password, a provider's name, or both with a plus sign between
      * @param byDomain the e-mail domains with most users, at most 50
      * @param domains how many domains there are
@@ -97,10 +99,11 @@ public record Assessment(
             @Nullable Map<String, Long> byFactor) {}
 
     /**
-     * A custom attribute.
+     * A custom attribute, or another that goes into metadata.
      *
+     * @param users who have it; none where a map names what nobody has
      * @param longest the longest value, in characters
-     * @param fits whether WorkOS metadata takes every value
+     * @param fits whether WorkOS metadata takes every value, or would where it stays in Portage's database
      * @param metadataKey the key that it goes under; null where it stays in Portage's database only
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -112,11 +115,19 @@ public record Assessment(
             boolean fits,
             @Nullable String metadataKey) {}
 
-    /** @param madeByCognito whether Cognito made it for the users of a provider, so that it is no role */
+    /**
+     * A group of the pool.
+     *
+     * @param madeByCognito whether Cognito made it for the users of a provider, so that it is no role
+     */
     @Schema(name = "AssessedGroup")
     public record Group(String name, long members, boolean madeByCognito) {}
 
-    /** @param workosProvider what it becomes in WorkOS; null where WorkOS has none of the kind */
+    /**
+     * An identity provider of the pool, or of a user.
+     *
+     * @param workosProvider what it becomes in WorkOS; null where WorkOS has none of the kind
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "AssessedProvider")
     public record Provider(

@@ -1,14 +1,10 @@
 package dev.portage.survey;
 
 import dev.portage.cognito.UserPool;
-import dev.portage.migration.AttributeMapping;
 import dev.portage.migration.Counters;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
-import dev.portage.migration.Options;
-import dev.portage.migration.PlannedOutcome;
-import dev.portage.migration.PoolGroup;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceType;
@@ -16,13 +12,11 @@ import dev.portage.pacing.RateBudget;
 import dev.portage.survey.Assessment.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what an assessment has found, at a price that does not depend on how many users there are. */
@@ -52,7 +46,11 @@ public class AssessmentReader {
         this.budget = budget;
     }
 
-    /** @throws NotFoundException where the migration has not been assessed */
+    /**
+     * What the latest assessment has found, or how far it is.
+     *
+     * @throws NotFoundException where the migration has not been assessed
+     */
     @Transactional
     public Assessment of(UUID migrationId) {
         Migration migration = migrations.get(migrationId);
@@ -115,20 +113,14 @@ public class AssessmentReader {
             @Nullable String error) {
         Found found = new Found(counts.of(migration.id()));
         PoolFacts facts = row.pool();
-        Assessment.Users users = users(found, row.factors());
+        Assessment.Users users = found.users(row.factors());
         Map<String, String> keys = runs.latestAttributeKeys(migration.id()).orElse(Map.of());
-        List<Assessment.Attribute> attributes = found.of(Topic.ATTRIBUTE).stream()
-                .map(count -> attribute(count, migration.options().unfitValues(), keys))
-                .toList();
-        List<Assessment.Group> groups = found.of(Topic.GROUP).stream()
-                .map(count -> new Assessment.Group(
-                        count.name(),
-                        count.users(),
-                        PoolGroup.madeByCognito(count.name(), migration.source().userPoolId())))
-                .toList();
-        List<Assessment.Provider> providers = providers(facts, found);
+        List<Assessment.Attribute> attributes =
+                found.attributes(migration.options().unfitValues(), keys);
+        List<Assessment.Group> groups = found.groups(migration.source().userPoolId());
+        List<Assessment.Provider> providers = found.providers(facts.providers());
         Assessment.Pool pool = pool(facts.pool());
-        Assessment.Plan plan = plan(found);
+        Assessment.Plan plan = found.plan();
         boolean live = migration.source().type() == SourceType.USER_POOL;
         Recommendation recommendation = Recommendation.of(new Recommendation.Facts(
                 users.total(),
@@ -143,9 +135,12 @@ public class AssessmentReader {
                         .map(Assessment.Group::name)
                         .toList(),
                 pool == null ? List.of() : pool.lambdaTriggers(),
-                attributes.stream()
-                        .filter(attribute -> attribute.metadataKey() == null)
-                        .count()));
+                // What a map leaves out was chosen.
+                migration.options().attributes().explicit() != null
+                        ? 0
+                        : attributes.stream()
+                                .filter(attribute -> attribute.metadataKey() == null)
+                                .count()));
         Assessment.Durations durations = new Work(
                         users.total(),
                         live
@@ -171,26 +166,9 @@ public class AssessmentReader {
                 providers,
                 facts.clients(),
                 plan,
-                misfits(migration.id(), found),
+                found.misfits(counts.examples(migration.id())),
                 recommendation,
                 durations);
-    }
-
-    private static Assessment.Users users(Found found, boolean factors) {
-        long enabled = found.number(Topic.ENABLED, "enabled");
-        long disabled = found.number(Topic.ENABLED, "disabled");
-        return new Assessment.Users(
-                enabled + disabled,
-                enabled,
-                disabled,
-                found.number(Topic.EMAIL, "verified"),
-                found.number(Topic.EMAIL, "unverified"),
-                found.number(Topic.EMAIL, "none"),
-                found.numbers(Topic.STATUS),
-                found.numbers(Topic.METHOD),
-                found.numbers(Topic.DOMAIN),
-                found.number(Topic.DOMAINS, "domains"),
-                factors ? found.numbers(Topic.FACTOR) : null);
     }
 
     private static long passwords(Assessment.Users users) {
@@ -198,45 +176,6 @@ public class AssessmentReader {
                 .filter(method -> method.getKey().startsWith("password"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    private static Assessment.Attribute attribute(
-            Counts.Count count, Options.UnfitValues unfit, Map<String, String> keys) {
-        int longest = Objects.requireNonNullElse(count.longest(), 0);
-        boolean fits = switch (unfit) {
-            case LEAVE_OUT -> AttributeMapping.fits(longest, Boolean.TRUE.equals(count.ascii()));
-            case ENCODE -> AttributeMapping.fits(Objects.requireNonNullElse(count.longestEncoded(), 0), true);
-        };
-        return new Assessment.Attribute(count.name(), count.users(), longest, fits, keys.get(count.name()));
-    }
-
-    /** Those that the pool names, and those that only users do: a dump names none, and a provider may have been removed. */
-    private static List<Assessment.Provider> providers(PoolFacts facts, Found found) {
-        Map<String, String> types = new LinkedHashMap<>();
-        Map<String, Long> numbers = new LinkedHashMap<>();
-        facts.providers().forEach(provider -> types.put(provider.name(), provider.type()));
-        for (Counts.Count count : found.of(Topic.PROVIDER)) {
-            String[] typeAndName = count.name().split(" ", 2);
-            types.putIfAbsent(typeAndName[1], typeAndName[0]);
-            numbers.merge(typeAndName[1], count.users(), Long::sum);
-        }
-        return types.entrySet().stream()
-                .map(provider -> new Assessment.Provider(
-                        provider.getKey(),
-                        provider.getValue(),
-                        numbers.getOrDefault(provider.getKey(), 0L),
-                        workosProvider(provider.getValue())))
-                .toList();
-    }
-
-    /** WorkOS has no provider for Facebook or Login with Amazon; SAML and OIDC become connections of an organization. */
-    private static @Nullable String workosProvider(String type) {
-        return switch (type) {
-            case "Google" -> "GoogleOAuth";
-            case "SignInWithApple" -> "AppleOAuth";
-            case "SAML", "OIDC" -> "SSO connection";
-            default -> null;
-        };
     }
 
     private static Assessment.@Nullable Pool pool(@Nullable UserPool pool) {
@@ -251,40 +190,5 @@ public class AssessmentReader {
                         pool.passwordless(),
                         pool.signInAttributes(),
                         pool.lambdaTriggers());
-    }
-
-    private static Assessment.Plan plan(Found found) {
-        Map<String, Long> skipped = new LinkedHashMap<>();
-        Map<PlannedOutcome.Kind, Long> sent = new LinkedHashMap<>();
-        for (Counts.Count count : found.of(Topic.OUTCOME)) {
-            PlannedOutcome outcome = PlannedOutcome.find(count.name()).orElseThrow();
-            if (outcome.reason() == null) {
-                sent.put(outcome.kind(), count.users());
-            } else {
-                skipped.put(outcome.reason(), count.users());
-            }
-        }
-        return new Assessment.Plan(
-                sent.getOrDefault(PlannedOutcome.Kind.IMPORT, 0L),
-                sent.getOrDefault(PlannedOutcome.Kind.LINK, 0L),
-                sent.getOrDefault(PlannedOutcome.Kind.UPDATE, 0L),
-                skipped);
-    }
-
-    private List<Assessment.Misfit> misfits(UUID migrationId, Found found) {
-        List<Counts.Example> examples = counts.examples(migrationId);
-        return Stream.of(Topic.SKIPPED, Topic.IN_WORKOS, Topic.MISFIT)
-                .flatMap(topic -> found.of(topic).stream())
-                .filter(count -> !count.name().equals(PlannedOutcome.UNCHANGED))
-                .map(count -> new Assessment.Misfit(
-                        count.name(),
-                        count.users(),
-                        Misfits.explain(count.name()),
-                        examples.stream()
-                                .filter(example -> example.kind().equals(count.name()))
-                                .map(example ->
-                                        new Assessment.Example(example.sub(), example.username(), example.email()))
-                                .toList()))
-                .toList();
     }
 }

@@ -66,13 +66,9 @@ public class AssessmentReport {
     public String of(UUID migrationId) {
         Migration migration = migrations.get(migrationId);
         Assessment assessment = reader.of(migrationId);
-        String pool = migration.source().userPoolId();
         return Templates.assessment(
                         migration.name(),
-                        pool == null
-                                ? "an uploaded dump"
-                                : "user pool " + pool + " in "
-                                        + migration.source().region(),
+                        migration.source().inWords(),
                         assessment.readyAt() == null ? "" : TIME.format(assessment.readyAt()),
                         assessment,
                         charts(assessment),

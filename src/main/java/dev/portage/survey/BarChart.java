@@ -1,5 +1,6 @@
 package dev.portage.survey;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ record BarChart(String title, List<Bar> bars, String rest) {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .toList();
         List<Map.Entry<String, Long>> shown = drawn.subList(0, Math.min(MOST, drawn.size()));
-        List<Bar> bars = new java.util.ArrayList<>();
+        List<Bar> bars = new ArrayList<>();
         for (Map.Entry<String, Long> entry : shown) {
             bars.add(new Bar(shortened(entry.getKey()), "%,d".formatted(entry.getValue()), bars.size() * ROW, (int)
                     Math.max(1, LONGEST_BAR * entry.getValue() / most)));

@@ -1,32 +1,29 @@
 package dev.portage.survey;
 
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * Counts what the rows hold, one topic a step, and ends the run with the last. A topic is counted where the step is done,
  * not where it is recorded: that would hold up the outcomes of all others for as long.
  */
 @ApplicationScoped
-class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
+class CountHandler implements RunHandler<CountHandler.Step> {
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final Counts counts;
     private final AssessmentRows assessments;
     private final RunProgress progress;
@@ -34,13 +31,13 @@ class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
 
     CountHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             Counts counts,
             AssessmentRows assessments,
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.counts = counts;
         this.assessments = assessments;
         this.progress = progress;
@@ -62,8 +59,8 @@ class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -77,7 +74,7 @@ class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
             return new Verdict.Done<>(new Step.Finish());
         }
         Topic topic = topics.get(next);
-        counts.take(work.migration(), topic);
+        counts.take(work.migration(), work.run().attributeKeys().keySet(), topic);
         return new Verdict.Continue<>(new Step.Counted(topic));
     }
 
@@ -88,13 +85,9 @@ class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
+    public void record(Job job, Step step) {
         Migration migration = migrations.lock(job.lane());
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        Run run = jobs.lock(job);
         if (run.state() != Run.State.RUNNING) {
             return;
         }
@@ -104,17 +97,12 @@ class CountHandler implements JobHandler<RunWork, CountHandler.Step> {
                 assessments.ready(migration.id(), migration.options(), clock.instant());
                 progress.end(migration, run, Run.State.COMPLETED);
             }
-            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("The users could not be counted (" + why + "): the service's log says more");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -1,10 +1,12 @@
 package dev.portage.survey;
 
 import dev.portage.migration.AttributeMapping;
+import dev.portage.migration.GroupMapping;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -45,9 +47,13 @@ class Counts {
             String username,
             @Nullable String email) {}
 
-    /** Counts one topic, in place of what was counted before; harmless to repeat. */
+    /**
+     * Counts one topic, in place of what was counted before; harmless to repeat.
+     *
+     * @param mapped the attributes that go into metadata, as the run has fixed it
+     */
     @Transactional
-    void take(Migration migration, Topic topic) {
+    void take(Migration migration, Collection<String> mapped, Topic topic) {
         jdbi.useHandle(handle -> {
             for (String table : List.of("assessment_count", "assessment_example")) {
                 handle.createUpdate("delete from " + table + " where migration_id = :migration and topic = :topic")
@@ -56,6 +62,7 @@ class Counts {
                         .execute();
             }
             bind(handle.createUpdate(topic.withExamples() ? counted(topic) : plain(topic)), migration, topic)
+                    .bindArray("attributes", String.class, mapped)
                     .execute();
         });
     }
@@ -79,19 +86,20 @@ class Counts {
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Migration migration, Topic topic) {
-        List<Options.GroupMapping> groups = migration.options().joining();
+        List<GroupMapping> groups = migration.options().joining();
         return statement
                 .configure(SqlStatements.class, sql -> sql.setUnusedBindingAllowed(true))
                 .bind("migration", migration.id())
                 .bind("topic", topic.name())
                 .bind("keys", AttributeMapping.MAX_KEYS)
                 .bind("longestValue", AttributeMapping.LONGEST_VALUE)
+                .bind("automatic", migration.options().attributes().explicit() == null)
                 .bind("encode", migration.options().unfitValues() == Options.UnfitValues.ENCODE)
                 .bind("organization", migration.options().organizationId())
                 .bindArray(
                         "groups",
                         String.class,
-                        groups.stream().map(Options.GroupMapping::group).toList())
+                        groups.stream().map(GroupMapping::group).toList())
                 .bindArray(
                         "organizations",
                         String.class,

@@ -8,6 +8,8 @@ import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPool;
 import dev.portage.discovery.Discovery;
 import dev.portage.discovery.Listing;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.migration.Migration;
@@ -15,19 +17,15 @@ import dev.portage.migration.Migrations;
 import dev.portage.migration.PoolGroup;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,9 +33,9 @@ import java.util.function.Function;
 
 /** Asks a user pool about itself, its app clients, identity providers and groups, one question a step. */
 @ApplicationScoped
-class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
+class DescribeHandler implements RunHandler<DescribeHandler.Step> {
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final AssessmentRows assessments;
     private final PoolGroups groups;
     private final PoolDescriptions pools;
@@ -48,7 +46,7 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
 
     DescribeHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             AssessmentRows assessments,
             PoolGroups groups,
             PoolDescriptions pools,
@@ -57,7 +55,7 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.assessments = assessments;
         this.groups = groups;
         this.pools = pools;
@@ -88,8 +86,8 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -153,15 +151,11 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
+    public void record(Job job, Step step) {
         UUID migrationId = job.lane();
         // Before the run, as whoever pauses or cancels it does.
         Migration migration = migrations.lock(migrationId);
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        Run run = jobs.lock(job);
         PoolFacts facts = assessments.pool(migrationId);
         progress.note(migrationId, null);
         switch (step) {
@@ -182,7 +176,7 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
                     discovery.read(migration, run);
                 });
             }
-            case Step.GiveUp(String why) -> progress.fail(migrationId, run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
@@ -194,10 +188,5 @@ class DescribeHandler implements JobHandler<RunWork, DescribeHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp(Listing.unreadable(why));
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

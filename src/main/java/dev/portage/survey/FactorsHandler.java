@@ -3,39 +3,35 @@ package dev.portage.survey;
 import dev.portage.cognito.PoolDescriptions;
 import dev.portage.cognito.Reading;
 import dev.portage.discovery.Listing;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Asks Cognito for the second factors of each user who can have one, a few users a step. Only where an operator has asked
  * for it: each user who is asked about is billed as active.
  */
 @ApplicationScoped
-class FactorsHandler implements JobHandler<RunWork, FactorsHandler.Step> {
+class FactorsHandler implements RunHandler<FactorsHandler.Step> {
     /** Few enough that a step ends long before its lease, and that little is asked twice. */
     private static final int USERS_A_STEP = 30;
 
-    private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final UserFactors factors;
     private final PoolDescriptions pools;
     private final Queue queue;
@@ -44,16 +40,14 @@ class FactorsHandler implements JobHandler<RunWork, FactorsHandler.Step> {
     private final Clock clock;
 
     FactorsHandler(
-            Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             UserFactors factors,
             PoolDescriptions pools,
             Queue queue,
             Listing listing,
             RunProgress progress,
             Clock clock) {
-        this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.factors = factors;
         this.pools = pools;
         this.queue = queue;
@@ -78,8 +72,8 @@ class FactorsHandler implements JobHandler<RunWork, FactorsHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -120,12 +114,8 @@ class FactorsHandler implements JobHandler<RunWork, FactorsHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+    public void record(Job job, Step step) {
+        Run run = jobs.lock(job);
         switch (step) {
             case Step.Told(Map<String, List<String>> ofUsers, String last) -> {
                 factors.keep(job.lane(), ofUsers);
@@ -136,17 +126,12 @@ class FactorsHandler implements JobHandler<RunWork, FactorsHandler.Step> {
                 run.enter(Run.Phase.COUNTING);
                 queue.enqueue(job.lane(), Kinds.COUNT, job.subject());
             }
-            case Step.GiveUp(String why) -> progress.fail(job.lane(), run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp(Listing.unreadable(why));
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -38,10 +38,10 @@ final class Misfits {
                     "More than ten custom attributes: WorkOS metadata takes ten keys. The rest stays in Portage's database."),
             Map.entry(
                     "attribute-too-long",
-                    "A custom attribute of more than 600 characters, encoded where options.unfitValues says so, which WorkOS metadata does not take. It stays in Portage's database."),
+                    "An attribute that should go into metadata has more than 600 characters, encoded where options.unfitValues says so, which WorkOS does not take. It stays in Portage's database."),
             Map.entry(
                     "attribute-not-ascii",
-                    "A custom attribute that is not ASCII, which WorkOS metadata does not take. It stays in Portage's database; with options.unfitValues ENCODE it goes over encoded besides, where that is not too long."),
+                    "An attribute that should go into metadata is not ASCII, which WorkOS does not take. It stays in Portage's database; with options.unfitValues ENCODE it goes over encoded besides, where that is not too long."),
             Map.entry(
                     "in-workos",
                     "WorkOS has an account with the address or the external id already. options.existingUsers decides what becomes of it."));
@@ -49,6 +49,6 @@ final class Misfits {
     private Misfits() {}
 
     static String explain(String kind) {
-        return EXPLANATIONS.getOrDefault(kind, "An earlier run ended like this; POST …/retry tries again.");
+        return EXPLANATIONS.getOrDefault(kind, "An earlier run ended like this; a retry tries again (POST …/retry).");
     }
 }

@@ -1,6 +1,7 @@
 package dev.portage.survey;
 
-import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunWork;
 import dev.portage.discovery.WholePool;
 import dev.portage.migration.DiscoveredUsers;
@@ -8,33 +9,28 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.PlannedOutcome;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.WorkOsAccounts;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Plans what an import would do: what takes the sight of the whole pool first, then the users, stretch by stretch. */
 @ApplicationScoped
-class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
+class PlanHandler implements RunHandler<PlanHandler.Step> {
     private static final int STRETCH = 2000;
 
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
     private final WorkOsAccounts accounts;
@@ -42,12 +38,11 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
     private final Settling settling;
     private final AssessmentRows assessments;
     private final Queue queue;
-    private final RunProgress progress;
     private final Clock clock;
 
     PlanHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             SourceUsers users,
             DiscoveredUsers discovered,
             WorkOsAccounts accounts,
@@ -55,10 +50,9 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
             Settling settling,
             AssessmentRows assessments,
             Queue queue,
-            RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.users = users;
         this.discovered = discovered;
         this.accounts = accounts;
@@ -66,7 +60,6 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
         this.settling = settling;
         this.assessments = assessments;
         this.queue = queue;
-        this.progress = progress;
         this.clock = clock;
     }
 
@@ -87,8 +80,8 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -105,13 +98,9 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
+    public void record(Job job, Step step) {
         Migration migration = migrations.get(job.lane());
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        Run run = jobs.lock(job);
         if (run.state() != Run.State.RUNNING) {
             return;
         }
@@ -122,7 +111,7 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
                 run.reached(chunk.last(), clock.instant());
             }
             case Step.Finish() -> count(run);
-            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
@@ -151,10 +140,5 @@ class PlanHandler implements JobHandler<RunWork, PlanHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("The import could not be planned (" + why + "): the service's log says more");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

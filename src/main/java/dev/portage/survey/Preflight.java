@@ -33,7 +33,11 @@ public class Preflight {
         this.budget = budget;
     }
 
-    /** @param ready whether nothing has failed */
+    /**
+     * What was looked at, and what it comes to.
+     *
+     * @param ready whether nothing has failed
+     */
     @Schema(name = "PreflightResult")
     public record Result(boolean ready, List<Check> items) {
         static Result of(List<Check> items) {

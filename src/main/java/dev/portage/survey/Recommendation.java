@@ -24,7 +24,11 @@ public record Recommendation(
         BOTH
     }
 
-    /** @param users who have no sign-in but a password, which Cognito does not hand out */
+    /**
+     * Who is to set a new password, and when to ask for it.
+     *
+     * @param users who have no sign-in but a password, which Cognito does not hand out
+     */
     @Schema(name = "RecommendedResets")
     public record Resets(long users, String when) {}
 
@@ -106,7 +110,7 @@ public record Recommendation(
 
     private static List<String> setUpFirst(Facts facts, Strategy strategy) {
         List<String> steps = new ArrayList<>();
-        steps.add("Let GET /preflight pass.");
+        steps.add("Let the preflight pass (GET /preflight).");
         facts.providers()
                 .forEach(
                         provider -> steps.add(
@@ -114,12 +118,12 @@ public record Recommendation(
                                         + " in WorkOS with the client id and secret that Cognito uses, and add WorkOS's redirect URI at the provider."));
         if (!facts.groups().isEmpty()) {
             steps.add(
-                    "Make an organization and roles in WorkOS for the groups that mean something (%s), and name them in options.groups."
+                    "Make an organization and roles in WorkOS for the groups that mean something (%s), and name them in the option groups."
                             .formatted(some(facts.groups())));
         }
         if (facts.unmapped() > 0) {
             steps.add(
-                    "Choose with options.attributes which custom attributes become metadata: %,d do not. All of them stay readable under GET /users/{workosUserId}/attributes."
+                    "Choose with the option attributes which custom attributes become metadata: %,d do not. All of them stay readable here (GET /users/{workosUserId}/attributes)."
                             .formatted(facts.unmapped()));
         }
         if (!facts.triggers().isEmpty()) {
@@ -131,7 +135,7 @@ public record Recommendation(
         }
         if (strategy != Strategy.BULK) {
             steps.add(
-                    "Let the application sign in through POST /sign-in, with an app client of the pool that allows ADMIN_USER_PASSWORD_AUTH.");
+                    "Let the application sign its users in through Portage (POST /sign-in), with an app client of the pool that allows ADMIN_USER_PASSWORD_AUTH.");
         }
         return List.copyOf(steps);
     }

@@ -52,13 +52,17 @@ enum Topic {
             where migration_id = :migration and email_key like '%@%'
             """),
 
+    /** The custom ones, and whichever others go into metadata, those that nobody has among them. */
     ATTRIBUTE("""
-            select key as name, count(*) as users, max(char_length(value)) as longest,
-                max(encoded_length(value)) as longest_encoded,
-                bool_and(octet_length(value) = char_length(value)) as ascii
-            from source_user cross join lateral jsonb_each_text(attributes)
-            where migration_id = :migration and (key like 'custom:%' or key like 'dev:custom:%')
-                and value ~ '[^[:space:]]'
+            select name, count(value) as users, coalesce(max(char_length(value)), 0) as longest,
+                coalesce(max(encoded_length(value)), 0) as longest_encoded,
+                coalesce(bool_and(octet_length(value) = char_length(value)), true) as ascii
+            from (
+                select key as name, value from source_user cross join lateral jsonb_each_text(attributes)
+                where migration_id = :migration
+                    and (key like 'custom:%' or key like 'dev:custom:%' or key = any(:attributes)) and not is_blank(value)
+                union all
+                select name, null from unnest(:attributes) as name) as valued
             group by 1
             """),
 
@@ -102,7 +106,10 @@ enum Topic {
             from source_user where migration_id = :migration and planned_outcome like 'wouldSkip(%'
             """),
 
-    /** Whose custom attributes do not all fit into metadata, and why; with examples. */
+    /**
+     * Whose attributes do not all fit into metadata where they should go there, and why; with examples. Where no map chooses,
+     * all custom ones should. A map names no more than there are keys, and what it leaves out is to be left out.
+     */
     MISFIT("""
             select misfit as name, sub from (
                 select sub, count(*) as attributes,
@@ -110,9 +117,10 @@ enum Topic {
                         > :longestValue) as long,
                     bool_or(octet_length(value) > char_length(value)) and not :encode as other
                 from source_user cross join lateral jsonb_each_text(attributes)
-                where migration_id = :migration and (key like 'custom:%' or key like 'dev:custom:%')
-                    and value ~ '[^[:space:]]'
-                group by 1) as custom
+                where migration_id = :migration
+                    and (key = any(:attributes) or :automatic and (key like 'custom:%' or key like 'dev:custom:%'))
+                    and not is_blank(value)
+                group by 1) as measured
             cross join lateral (values
                 ('attributes-too-many', attributes > :keys),
                 ('attribute-too-long', long),

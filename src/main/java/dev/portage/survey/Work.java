@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
  * @param live whether a user pool has to be read
  * @param resets how many mails are to be sent
  */
+@SuppressWarnings("ArrayRecordComponent") // reckoned with once, and never compared
 record Work(long users, long[] members, boolean live, Assessment.Plan plan, long memberships, long resets) {
     /** What ListUsers and ListUsersInGroup give at most. */
     private static final int PAGE = 60;

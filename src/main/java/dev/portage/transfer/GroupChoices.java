@@ -4,10 +4,10 @@ import dev.portage.cognito.PoolDescriptions;
 import dev.portage.cognito.PoolListing;
 import dev.portage.cognito.Unanswered;
 import dev.portage.migration.ConflictException;
+import dev.portage.migration.GroupMapping;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.NotFoundException;
-import dev.portage.migration.Options;
 import dev.portage.migration.OrganizationRef;
 import dev.portage.migration.PoolGroup;
 import dev.portage.migration.PoolGroups;
@@ -68,10 +68,10 @@ public class GroupChoices {
             @Nullable Long members,
             boolean inPool,
             boolean madeByCognito,
-            Optional<Options.GroupMapping> decision,
+            Optional<GroupMapping> decision,
             Optional<String> organizationId) {
 
-        boolean undecided() {
+        boolean open() {
             return inPool && !madeByCognito && decision.isEmpty();
         }
     }
@@ -101,13 +101,13 @@ public class GroupChoices {
      * @throws Unanswered where Cognito does not say
      * @throws InterruptedException where the service stops
      */
-    public Choice decide(UUID migrationId, String group, Optional<Options.GroupMapping> mapping)
-            throws InterruptedException {
+    public Choice decide(UUID migrationId, String group, Optional<GroupMapping> mapping) throws InterruptedException {
         if (named(list(migrationId), group).isEmpty()) {
             // It may have been made since the groups were listed.
             ask(migrations.get(migrationId));
             if (named(choices(migrations.get(migrationId)), group).isEmpty()) {
-                throw new NotFoundException("group", "The user pool has no such group; GET …/groups lists them.");
+                throw new NotFoundException(
+                        "group", "The user pool has no such group: see the list of them (GET …/groups).");
             }
         }
         return named(choices(lifecycle.decideGroup(migrationId, group, mapping)), group)
@@ -120,27 +120,31 @@ public class GroupChoices {
                 .findFirst();
     }
 
-    /** What an operator should know before an import: groups on which nobody has decided. */
-    public List<String> warnings(UUID migrationId) {
-        Migration migration = migrations.get(migrationId);
-        List<String> undecided = choices(migration).stream()
-                .filter(Choice::undecided)
+    /** The names of the groups on which nobody has decided, as far as the pool's groups have been read. */
+    public List<String> undecided(UUID migrationId) {
+        return choices(migrations.get(migrationId)).stream()
+                .filter(Choice::open)
                 .map(choice -> choice.group().name())
                 .toList();
+    }
+
+    /** What an operator should know of them before an import, in a sentence. */
+    public List<String> warnings(UUID migrationId) {
+        List<String> undecided = undecided(migrationId);
         return undecided.isEmpty()
                 ? List.of()
                 : List.of(
-                        "Nobody has decided what becomes of %d of the pool's groups, such as '%s', so they become nothing: PUT /migrations/%s/groups/{name} decides."
+                        "Nobody has decided what becomes of %d of the pool's groups, such as '%s', so they become nothing: decide on each (PUT /migrations/%s/groups/{name})."
                                 .formatted(undecided.size(), undecided.getFirst(), migrationId));
     }
 
     private List<Choice> choices(Migration migration) {
-        Map<String, Options.GroupMapping> decisions = migration.options().groups().stream()
-                .collect(Collectors.toMap(Options.GroupMapping::group, Function.identity(), (first, second) -> first));
+        Map<String, GroupMapping> decisions = migration.options().groups().stream()
+                .collect(Collectors.toMap(GroupMapping::group, Function.identity(), (first, second) -> first));
         Map<String, String> ids = organizations.ids(migration.id());
         List<Choice> choices = new ArrayList<>();
         for (PoolGroups.Known known : groups.all(migration.id())) {
-            Optional<Options.GroupMapping> decision =
+            Optional<GroupMapping> decision =
                     Optional.ofNullable(decisions.remove(known.group().name()));
             choices.add(choice(migration, known, true, decision, ids));
         }
@@ -157,7 +161,7 @@ public class GroupChoices {
             Migration migration,
             PoolGroups.Known known,
             boolean inPool,
-            Optional<Options.GroupMapping> decision,
+            Optional<GroupMapping> decision,
             Map<String, String> ids) {
         return new Choice(
                 known.group(),
@@ -165,7 +169,7 @@ public class GroupChoices {
                 inPool,
                 PoolGroup.madeByCognito(known.group().name(), migration.source().userPoolId()),
                 decision,
-                decision.flatMap(Options.GroupMapping::organization).flatMap(reference -> id(reference, ids)));
+                decision.flatMap(GroupMapping::organization).flatMap(reference -> id(reference, ids)));
     }
 
     private static Optional<String> id(OrganizationRef reference, Map<String, String> ids) {

@@ -9,6 +9,8 @@ import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.Treatment;
+import dev.portage.migration.UserState;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
@@ -16,6 +18,7 @@ import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Mapping;
 import dev.portage.workos.Outcome;
+import dev.portage.workos.UserChange;
 import dev.portage.workos.WorkOsGateway;
 import dev.portage.workos.WorkOsUser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,7 +116,13 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
     /** The user went over before, and has changed in Cognito since. */
     private Verdict<ImportResult> update(ImportWork work, Mapping mapping, String workosUserId, Turn turn)
             throws InterruptedException {
-        Outcome<WorkOsUser> updated = workos.updateUser(workosUserId, mapping.everything(), turn);
+        UserState state = work.user().state();
+        if (Treatment.ofKnown(state, work.options()) == Treatment.LINK) {
+            return new Verdict.Done<>(ImportResult.gone(work, ImportResult.What.LINKED, workosUserId, List.of()));
+        }
+        // An account that was there before keeps its address: its owner signs in with it.
+        UserChange change = state == UserState.LINKED ? mapping.profile(null) : mapping.everything();
+        Outcome<WorkOsUser> updated = workos.updateUser(workosUserId, change, turn);
         return switch (updated) {
             case Outcome.Success<WorkOsUser> ignored ->
                 new Verdict.Done<>(ImportResult.gone(work, ImportResult.What.UPDATED, workosUserId, mapping.leftOut()));

@@ -1,7 +1,7 @@
 package dev.portage.transfer;
 
 import dev.portage.migration.Counters;
-import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserDecisions;
 import dev.portage.migration.UserEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 /** Writes what came of a batch of users: their rows, histories, counts, and the memberships that follow. */
 @ApplicationScoped
 class ImportRecorder {
-    private final SourceUsers users;
+    private final UserDecisions decisions;
     private final UserEvents events;
     private final MembershipUpkeep upkeep;
     private final Counters counters;
 
-    ImportRecorder(SourceUsers users, UserEvents events, MembershipUpkeep upkeep, Counters counters) {
-        this.users = users;
+    ImportRecorder(UserDecisions decisions, UserEvents events, MembershipUpkeep upkeep, Counters counters) {
+        this.decisions = decisions;
         this.events = events;
         this.upkeep = upkeep;
         this.counters = counters;
@@ -32,7 +32,8 @@ class ImportRecorder {
     }
 
     private void record(UUID migrationId, List<ImportResult> results) {
-        users.decide(migrationId, results.stream().map(ImportResult::decision).toList());
+        decisions.decide(
+                migrationId, results.stream().map(ImportResult::decision).toList());
         events.add(
                 migrationId,
                 results.stream()

@@ -2,9 +2,10 @@ package dev.portage.transfer;
 
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Reason;
-import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserDecisions;
 import dev.portage.migration.UserState;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record ImportResult(
         }
 
         String slug() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -70,8 +71,8 @@ record ImportResult(
         return before.over() || what.state == null ? before : what.state;
     }
 
-    SourceUsers.Decision decision() {
-        return new SourceUsers.Decision(
+    UserDecisions.Decision decision() {
+        return new UserDecisions.Decision(
                 sub(),
                 state(),
                 reason,

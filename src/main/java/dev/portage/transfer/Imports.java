@@ -7,12 +7,12 @@ import dev.portage.migration.Memberships;
 import dev.portage.migration.MetadataKeys;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
-import dev.portage.migration.NotFoundException;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.UserDecisions;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.UserState;
 import dev.portage.queue.JobKind;
@@ -33,6 +33,7 @@ public class Imports {
     private final Migrations migrations;
     private final Runs runs;
     private final SourceUsers users;
+    private final UserDecisions decisions;
     private final Memberships memberships;
     private final MetadataKeys metadataKeys;
     private final UserEvents events;
@@ -43,6 +44,7 @@ public class Imports {
             Migrations migrations,
             Runs runs,
             SourceUsers users,
+            UserDecisions decisions,
             Memberships memberships,
             MetadataKeys metadataKeys,
             UserEvents events,
@@ -51,6 +53,7 @@ public class Imports {
         this.migrations = migrations;
         this.runs = runs;
         this.users = users;
+        this.decisions = decisions;
         this.memberships = memberships;
         this.metadataKeys = metadataKeys;
         this.events = events;
@@ -86,7 +89,7 @@ public class Imports {
         List<String> subs = new ArrayList<>();
         List<String> some;
         do {
-            some = users.reopenFailed(migrationId, reason, REOPENED_AT_A_TIME);
+            some = decisions.reopenFailed(migrationId, reason, REOPENED_AT_A_TIME);
             subs.addAll(some);
         } while (some.size() == REOPENED_AT_A_TIME);
         List<String> keys = reason == null ? memberships.reopenFailed(migrationId, null) : List.of();
@@ -98,8 +101,8 @@ public class Imports {
     @Transactional
     public void retry(UUID migrationId, String sub) {
         Migration migration = lockUsable(migrationId);
-        SourceUser user = users.find(migrationId, sub).orElseThrow(() -> unknownUser(sub));
-        List<String> subs = users.reopen(migrationId, sub) ? List.of(sub) : List.of();
+        SourceUser user = users.get(migrationId, sub);
+        List<String> subs = decisions.reopen(migrationId, sub) ? List.of(sub) : List.of();
         List<String> keys = memberships.reopenFailed(migrationId, sub);
         if (subs.isEmpty() && keys.isEmpty()) {
             if (user.state() == UserState.PENDING && migration.state().running()) {
@@ -118,21 +121,17 @@ public class Imports {
     @Transactional
     public void sendAgain(UUID migrationId, String sub) {
         Migration migration = lockUsable(migrationId);
-        SourceUser user = users.find(migrationId, sub).orElseThrow(() -> unknownUser(sub));
+        SourceUser user = users.get(migrationId, sub);
         if (user.state() != UserState.IMPORTED) {
             retry(migrationId, sub);
             return;
         }
-        if (!users.sendAgain(migrationId, sub)) {
+        if (!decisions.sendAgain(migrationId, sub)) {
             throw new ConflictException(
                     "nothing-to-retry",
                     "The user is in WorkOS, and the options leave it out by now: change them, then try it again.");
         }
         tryAgain(migration, List.of(sub), memberships.reopenFailed(migrationId, sub));
-    }
-
-    public static NotFoundException unknownUser(String sub) {
-        return new NotFoundException("user", "This migration has no user with that sub; GET …/users lists them.");
     }
 
     private void tryAgain(Migration migration, List<String> subs, List<String> membershipKeys) {
@@ -196,10 +195,8 @@ public class Imports {
         Migration migration = migrations.lock(migrationId);
         migration.requireNotErased();
         requireNoOtherRun(migration);
-        switch (migration.state()) {
-            case CREATED, ASSESSING, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> {
-                return migration;
-            }
+        return switch (migration.state()) {
+            case CREATED, ASSESSING, DISCOVERING, IMPORTING, PAUSED, COMPLETED, FAILED -> migration;
             case UNDOING ->
                 throw new ConflictException(
                         "migration-running",
@@ -208,7 +205,6 @@ public class Imports {
                 throw new ConflictException(
                         "migration-ended",
                         "The migration is %s: create another one for this source.".formatted(migration.state()));
-        }
-        throw new IllegalStateException();
+        };
     }
 }

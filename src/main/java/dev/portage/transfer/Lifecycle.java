@@ -2,7 +2,7 @@ package dev.portage.transfer;
 
 import dev.portage.discovery.Discovery;
 import dev.portage.migration.ConflictException;
-import dev.portage.migration.Erasing;
+import dev.portage.migration.GroupMapping;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
@@ -11,13 +11,10 @@ import dev.portage.migration.Options;
 import dev.portage.migration.OptionsChanged;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
-import dev.portage.migration.Sightings;
 import dev.portage.migration.Source;
 import dev.portage.migration.SourceType;
-import dev.portage.migration.SourceUsers;
 import dev.portage.queue.Queue;
 import dev.portage.workos.WorkOsConfig;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -31,39 +28,28 @@ import org.jspecify.annotations.Nullable;
 /** What an operator does with a migration as a whole. */
 @ApplicationScoped
 public class Lifecycle {
-    private static final int ERASED_AT_A_TIME = 5000;
-
     private final Migrations migrations;
     private final Runs runs;
-    private final SourceUsers users;
-    private final Sightings sightings;
     private final Discovery discovery;
     private final Queue queue;
     private final WorkOsConfig workos;
     private final Event<OptionsChanged> changed;
-    private final Event<Erasing> erasing;
     private final Clock clock;
 
     Lifecycle(
             Migrations migrations,
             Runs runs,
-            SourceUsers users,
-            Sightings sightings,
             Discovery discovery,
             Queue queue,
             WorkOsConfig workos,
             Event<OptionsChanged> changed,
-            Event<Erasing> erasing,
             Clock clock) {
         this.migrations = migrations;
         this.runs = runs;
-        this.users = users;
-        this.sightings = sightings;
         this.discovery = discovery;
         this.queue = queue;
         this.workos = workos;
         this.changed = changed;
-        this.erasing = erasing;
         this.clock = clock;
     }
 
@@ -102,7 +88,7 @@ public class Lifecycle {
     private static ConflictException poolInUse() {
         return new ConflictException(
                 "pool-in-use",
-                "Another live migration has this user pool: go on with it (GET /migrations), or cancel or delete it first.");
+                "Another live migration has this user pool: go on with it (GET /migrations), or cancel or erase it first.");
     }
 
     /** Changes name or options; null leaves them. Options take effect with the next run. */
@@ -120,7 +106,7 @@ public class Lifecycle {
 
     /** Decides what becomes of one group, and leaves all else; empty takes a decision back. */
     @Transactional
-    public Migration decideGroup(UUID id, String group, Optional<Options.GroupMapping> mapping) {
+    public Migration decideGroup(UUID id, String group, Optional<GroupMapping> mapping) {
         Migration migration = lockResting(id);
         change(migration, migration.options().withGroup(group, mapping));
         return migration;
@@ -135,7 +121,7 @@ public class Lifecycle {
     private Migration lockResting(UUID id) {
         Migration migration = migrations.lock(id);
         migration.requireNotErased();
-        discovery.running(migration);
+        discovery.endPlanning(migration);
         if (migration.state().running()) {
             throw new ConflictException(
                     "migration-running",
@@ -168,7 +154,7 @@ public class Lifecycle {
             return migration;
         }
         if (migration.state() != MigrationState.PAUSED) {
-            throw illegal(migration, "resumed", "it is not paused; POST …/imports starts a run");
+            throw illegal(migration, "resumed", "it is not paused; start an import instead (POST …/imports)");
         }
         Run run = runs.running(id).orElseThrow();
         migration.become(run.migrationState(), clock.instant());
@@ -191,28 +177,6 @@ public class Lifecycle {
         runs.running(id).ifPresent(run -> run.end(Run.State.CANCELLED, null, clock.instant()));
         queue.drop(id);
         return migration;
-    }
-
-    /**
-     * Erases the personal data of a migration here; counts, runs and the audit trail stay. Takes long for many users,
-     * and can be repeated after an interruption.
-     */
-    public void erase(UUID id) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            Migration migration = migrations.lock(id);
-            discovery.running(migration);
-            if (migration.state().running()) {
-                throw illegal(migration, "deleted", "it is running; cancel it first");
-            }
-            queue.drop(id);
-            runs.forgetEmails(id);
-            sightings.forgetEnded();
-            migration.erase(clock.instant());
-        });
-        erasing.fire(new Erasing(id));
-        while (QuarkusTransaction.requiringNew().call(() -> users.erase(id, ERASED_AT_A_TIME)) > 0) {
-            // Some at a time, so that no transaction is long.
-        }
     }
 
     private static ConflictException illegal(Migration migration, String what, String why) {

@@ -27,7 +27,7 @@ public class Progress {
         this.counters = counters;
     }
 
-    /** Users by state, and by reason for those who are skipped or failed. */
+    /** Users by state, and by reason: of those who are skipped or failed, and of those about whom a person decides. */
     @Schema(name = "UserCounts")
     public record Users(
             long discovered,
@@ -38,6 +38,7 @@ public class Progress {
             long failed,
             Map<String, Long> reasons) {}
 
+    /** Memberships by state. */
     @Schema(name = "MembershipCounts")
     public record Memberships(long pending, long assigned, long failed) {}
 
@@ -55,11 +56,16 @@ public class Progress {
     /** All of it, seen at about the same time. */
     public record Snapshot(Users users, Memberships memberships, Pace progress) {}
 
+    /** How far the migration is now. */
     public Snapshot of(UUID migrationId) {
         return of(migrationId, counters.of(migrationId, TOPICS));
     }
 
-    /** @param counted what counters of the {@link #TOPICS} have just said */
+    /**
+     * The same, where the counters have been read already.
+     *
+     * @param counted what counters of the {@link #TOPICS} have just said
+     */
     public Snapshot of(UUID migrationId, Map<String, List<Counters.Count>> counted) {
         Users users = users(counted.getOrDefault("user", List.of()));
         Memberships memberships = memberships(Counters.byState(counted.getOrDefault("membership", List.of())));

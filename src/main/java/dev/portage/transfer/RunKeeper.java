@@ -5,20 +5,20 @@ import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.Sightings;
 import dev.portage.pacing.RateBudget;
-import io.quarkus.scheduler.Scheduled;
+import dev.portage.schedule.Schedule;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** Looks every second whether a run is done, and keeps the counters short. Any replica may do either. */
 @ApplicationScoped
 class RunKeeper {
-    private static final Logger LOG = Logger.getLogger(RunKeeper.class);
-
     private final Runs runs;
     private final SendingProgress progress;
     private final Counters counters;
@@ -44,13 +44,18 @@ class RunKeeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(1), "Completing runs", this::completeRuns);
+        schedule.every(Duration.ofHours(1), "Pruning old runs", this::pruneRuns);
+        schedule.every(Duration.ofSeconds(2), "Showing an outage of WorkOS", this::showOutage);
+        schedule.every(Duration.ofSeconds(5), "Folding counters", counters::fold);
+    }
+
     void completeRuns() {
-        whereDatabaseAnswers(() -> sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id())));
+        sending().forEach(run -> progress.completeIfDone(run.migrationId(), run.id()));
     }
 
     /** A migration that lives by a CronJob every ten minutes has fifty thousand runs a year. */
-    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void pruneRuns() {
         List<UUID> pruned = runs.prune(clock.instant().minus(history.keepRuns()));
@@ -59,33 +64,13 @@ class RunKeeper {
     }
 
     /** Shows an outage of WorkOS where an operator looks, and takes it away when it is over. */
-    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void showOutage() {
-        whereDatabaseAnswers(() -> {
-            Instant since = budget.look().failingSince();
-            sending().forEach(run -> progress.showOutage(run.migrationId(), since));
-        });
+        Instant since = budget.look().failingSince();
+        sending().forEach(run -> progress.showOutage(run.migrationId(), since));
     }
 
     @Transactional
     List<Run> sending() {
         return runs.sending();
-    }
-
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void foldCounters() {
-        whereDatabaseAnswers(counters::fold);
-    }
-
-    /** The scheduler would tell the whole stack of every try, every second, as long as the database is away. */
-    private static void whereDatabaseAnswers(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "Runs can not be looked after at the moment: %s",
-                    e.getClass().getSimpleName());
-            LOG.debug("Because of", e);
-        }
     }
 }

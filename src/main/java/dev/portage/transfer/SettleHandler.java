@@ -1,6 +1,7 @@
 package dev.portage.transfer;
 
-import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunWork;
 import dev.portage.discovery.WholePool;
 import dev.portage.migration.Audience;
@@ -8,57 +9,49 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Settling;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Decides who is sent, once the whole pool is known: first who of those that share an address, then stretch by stretch
  * who is skipped and who gets a job. Each step is one transaction and can be taken over by another replica.
  */
 @ApplicationScoped
-class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
+class SettleHandler implements RunHandler<SettleHandler.Step> {
     private static final int STRETCH = 5000;
 
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final WholePool wholePool;
     private final Settling settling;
     private final MembershipUpkeep upkeep;
     private final Queue queue;
-    private final RunProgress progress;
     private final SendingProgress sending;
     private final Clock clock;
 
     SettleHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             WholePool wholePool,
             Settling settling,
             MembershipUpkeep upkeep,
             Queue queue,
-            RunProgress progress,
             SendingProgress sending,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.wholePool = wholePool;
         this.settling = settling;
         this.upkeep = upkeep;
         this.queue = queue;
-        this.progress = progress;
         this.sending = sending;
         this.clock = clock;
     }
@@ -84,8 +77,8 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -102,13 +95,9 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
+    public void record(Job job, Step step) {
         Migration migration = migrations.get(job.lane());
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        Run run = jobs.lock(job);
         switch (step) {
             case Step.WholePool() -> settleWholePool(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {
@@ -123,7 +112,7 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
                 run.enter(Run.Phase.SENDING);
                 sending.sending(migration.id());
             }
-            case Step.GiveUp(String why) -> progress.fail(migration.id(), run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
@@ -159,10 +148,5 @@ class SettleHandler implements JobHandler<RunWork, SettleHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("The users could not be settled (" + why + "): the service's log says more");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import dev.portage.migration.GroupMapping;
 import dev.portage.migration.Options;
 import dev.portage.migration.OrganizationRef;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Targets {
         if (options.organizationId() != null) {
             add(targets, new OrganizationRef.ById(options.organizationId()), options.roleSlug(), "options.roleSlug");
         }
-        for (Options.GroupMapping mapping : options.joining()) {
+        for (GroupMapping mapping : options.joining()) {
             add(
                     targets,
                     mapping.organization().orElseThrow(),

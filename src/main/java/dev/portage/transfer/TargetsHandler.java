@@ -5,6 +5,8 @@ import dev.portage.cognito.PoolListing;
 import dev.portage.cognito.Reading;
 import dev.portage.discovery.Discovery;
 import dev.portage.discovery.Listing;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.migration.Migrations;
@@ -12,13 +14,11 @@ import dev.portage.migration.OrganizationRef;
 import dev.portage.migration.PoolGroup;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
 import dev.portage.migration.TargetOrganizations;
 import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.workos.NamedOrganizations;
@@ -28,9 +28,7 @@ import dev.portage.workos.WorkOsOrganizations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,11 +40,11 @@ import java.util.UUID;
  * missing ends the run: nobody has been moved by then.
  */
 @ApplicationScoped
-class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
+class TargetsHandler implements RunHandler<TargetsHandler.Step> {
     private static final String FIRST_PAGE = "groups ";
 
     private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final TargetOrganizations found;
     private final PoolGroups groups;
     private final WorkOsOrganizations organizations;
@@ -60,7 +58,7 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
 
     TargetsHandler(
             Migrations migrations,
-            Runs runs,
+            RunJobs jobs,
             TargetOrganizations found,
             PoolGroups groups,
             WorkOsOrganizations organizations,
@@ -72,7 +70,7 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
             RunProgress progress,
             Clock clock) {
         this.migrations = migrations;
-        this.runs = runs;
+        this.jobs = jobs;
         this.found = found;
         this.groups = groups;
         this.organizations = organizations;
@@ -105,8 +103,8 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -185,13 +183,9 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
-    }
-
-    private void record(Job job, Step step) {
+    public void record(Job job, Step step) {
         UUID migrationId = job.lane();
-        Run run = runs.lock(UUID.fromString(job.subject())).orElseThrow();
+        Run run = jobs.lock(job);
         switch (step) {
             case Step.Found(OrganizationRef reference, String id) -> found.found(migrationId, run.id(), reference, id);
             case Step.Groups(List<PoolGroup> page, Optional<String> next) -> {
@@ -205,7 +199,7 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
                 }
             }
             case Step.NoGroups() -> read(migrationId, run);
-            case Step.GiveUp(String why) -> progress.fail(migrationId, run.id(), why);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
@@ -218,10 +212,5 @@ class TargetsHandler implements JobHandler<RunWork, TargetsHandler.Step> {
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("The organizations and groups of the options could not be looked up (" + why
                 + "): start another import when WorkOS and Cognito answer");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

@@ -51,7 +51,7 @@ final class AccountCauses {
         if (!lost.isEmpty()) {
             add(
                     Slug.ATTRIBUTES_LOST,
-                    "WorkOS's metadata lack attributes, or have other values than Cognito: %s. Every attribute is under GET /users/%s/attributes; trying the user again sends the metadata once more."
+                    "WorkOS's metadata lack attributes, or have other values than Cognito: %s. Every attribute is kept here (GET /users/%s/attributes); sending the user again brings the metadata over once more."
                             .formatted(String.join(", ", lost), row.workosUserId()),
                     row.state() == UserState.IMPORTED ? remedies.sendAgain(row.sub()) : remedies.importThis());
         }

@@ -85,7 +85,7 @@ final class ArrivalCauses {
             case "email-taken" ->
                 add(
                         Slug.EMAIL_ALREADY_EXISTS,
-                        "WorkOS had an account with the address%s. With the option existingUsers LINK or UPDATE the two become one: PATCH the options, then try the user again."
+                        "WorkOS had an account with the address%s. Where the options link existing accounts (existingUsers LINK or UPDATE) the two become one: change them, then try the user again."
                                 .formatted(detail),
                         again);
             case "email-taken-unverified" ->

@@ -26,13 +26,27 @@ public record Cause(
 
     /** A call of this API. */
     @RegisterForReflection
-    public record Remedy(String method, String path, Map<String, Object> body) {
-        static Remedy post(String path) {
-            return new Remedy("POST", path, Map.of());
-        }
+    public record Remedy(Operation operation, String method, String path, Map<String, Object> body) {
 
-        static Remedy post(String path, Map<String, Object> body) {
-            return new Remedy("POST", path, body);
+        /** The calls that mend something, by their ids in the API's description. */
+        @Schema(name = "RemedyOperation")
+        public enum Operation {
+            START_IMPORT("startImport"),
+            RETRY_USER("retryUser"),
+            MAIL_USER("mailUser"),
+            CHECK_PROVIDER("checkIdentityProvider"),
+            RUN_PREFLIGHT("runPreflight");
+
+            private final String id;
+
+            Operation(String id) {
+                this.id = id;
+            }
+
+            @JsonValue
+            public String id() {
+                return id;
+            }
         }
     }
 

@@ -2,35 +2,22 @@ package dev.portage.verification;
 
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
-import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.verification.Verification.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Compares what was listed with the rows, one item a step. */
 @ApplicationScoped
-class CompareHandler implements JobHandler<Work, CompareHandler.Step> {
-    private final Work.Loader loader;
+class CompareHandler implements PhaseHandler<CompareHandler.Step> {
     private final Verifications verifications;
     private final Checklist checklist;
     private final Judge judge;
     private final Conductor conductor;
     private final Clock clock;
 
-    CompareHandler(
-            Work.Loader loader,
-            Verifications verifications,
-            Checklist checklist,
-            Judge judge,
-            Conductor conductor,
-            Clock clock) {
-        this.loader = loader;
+    CompareHandler(Verifications verifications, Checklist checklist, Judge judge, Conductor conductor, Clock clock) {
         this.verifications = verifications;
         this.checklist = checklist;
         this.judge = judge;
@@ -42,13 +29,13 @@ class CompareHandler implements JobHandler<Work, CompareHandler.Step> {
     record Step(Work work, Judge.Judgement judgement) {}
 
     @Override
-    public JobKind kind() {
-        return Kinds.COMPARE;
+    public Phase phase() {
+        return Phase.COMPARE;
     }
 
     @Override
-    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
-        return loader.load(Phase.COMPARE, subjects);
+    public Conductor conductor() {
+        return conductor;
     }
 
     @Override
@@ -65,19 +52,13 @@ class CompareHandler implements JobHandler<Work, CompareHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.value()));
-    }
-
-    private void record(Step step) {
+    public void record(Step step) {
         UUID migration = step.work().migration().id();
         Verification verification = step.work().verification();
         Judge.Judgement judgement = step.judgement();
         Item item = judgement.item();
-        // What a person has attested is not taken back by a machine that can't tell.
-        boolean stays = judgement.status() == Status.UNATTESTED
-                && checklist.of(migration).containsKey(item);
-        if (!stays) {
+        Checklist.Entry known = checklist.of(migration).get(item);
+        if (known == null || !judge.holds(migration, known)) {
             checklist.put(migration, item, judgement.status(), judgement.evidence(), clock.instant());
         }
         if (item == Judge.ITEMS.getLast()) {
@@ -96,10 +77,5 @@ class CompareHandler implements JobHandler<Work, CompareHandler.Step> {
                         Judge.ITEMS.getLast(),
                         Status.UNATTESTED,
                         Evidence.detail("It could not be compared (" + why + "): start another verification.")));
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        conductor.withoutWorkOs(lane, why);
     }
 }

@@ -1,9 +1,13 @@
 package dev.portage.verification;
 
+import dev.portage.migration.Migrations;
 import dev.portage.queue.Queue;
 import dev.portage.verification.Verification.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -13,15 +17,28 @@ class Conductor {
     private static final Logger LOG = Logger.getLogger(Conductor.class);
 
     private final Verifications verifications;
+    private final Migrations migrations;
     private final Checklist checklist;
     private final Queue queue;
     private final Clock clock;
 
-    Conductor(Verifications verifications, Checklist checklist, Queue queue, Clock clock) {
+    Conductor(Verifications verifications, Migrations migrations, Checklist checklist, Queue queue, Clock clock) {
         this.verifications = verifications;
+        this.migrations = migrations;
         this.checklist = checklist;
         this.queue = queue;
         this.clock = clock;
+    }
+
+    /** The verifications among these subjects that are in this phase: the job of another one has nothing to do any more. */
+    Map<String, Work> load(Phase phase, Collection<String> subjects) {
+        Map<String, Work> found = new HashMap<>();
+        verifications.running(subjects).forEach((subject, verification) -> {
+            if (verification.phase() == phase) {
+                found.put(subject, new Work(verification, migrations.get(verification.migrationId())));
+            }
+        });
+        return found;
     }
 
     /** Goes on with the phase after this one. */

@@ -92,7 +92,7 @@ final class Counterparts {
     static final List<String> IDENTIFIERS = List.of(
             "Wherever Cognito's sub is a key of yours, it stays one: every migrated user has it as external_id. An access token of WorkOS has WorkOS's own user id as sub; look the user up once at sign-in, or have external_id put into the token by a JWT template in WorkOS's dashboard.",
             "A user who signs up in WorkOS has no external_id: give such users a key of your own at sign-up, and set it as external_id.",
-            "GET /migrations/{id}/users as text/csv is the map of all users: sub, username, email, workosUserId.",
+            "The list of users as CSV (GET /migrations/{id}/users as text/csv) is the map of all of them: sub, username, email, workosUserId.",
             "cognito:username has no counterpart: where it is a key of yours, take it from that map.");
 
     static final List<Change> SESSIONS = List.of(
@@ -157,7 +157,7 @@ final class Counterparts {
             "Put sign-in behind a switch of your own, so that going back is a setting and no release; keep both callback URLs registered meanwhile.",
             "Going back, passwords that were changed in WorkOS are not known to Cognito: such users need a reset there. So are users who signed up in WorkOS: create them in Cognito from GET /user_management/users.",
             "Sessions of WorkOS end with the switch: every user signs in once more.",
-            "Last, and only if the move is given up: POST /migrations/{id}/undo deletes what was created in WorkOS; with dryRun it shows what that is.");
+            "Last, and only if the move is given up: an undo deletes what was created in WorkOS, and shows beforehand what that is (POST /migrations/{id}/undo, dryRun).");
 
     private Counterparts() {}
 

@@ -48,11 +48,11 @@ class CutoverCounts {
     /** Users who have come over for good since: who have a password in WorkOS, or, without one, signed in by a provider. */
     long arrivedSince(UUID migrationId, Instant since) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select count(*) from source_user as u
-                        left join workos_password as p on p.workos_user_id = u.workos_user_id
-                        left join workos_sign_in as s on s.workos_user_id = u.workos_user_id
-                        where migration_id = :migration and u.workos_user_id is not null
-                            and case when federated_only then s.by_provider_since else p.since end >= :since
+                        select
+                            (select count(*) from workos_password as p join source_user as u using (workos_user_id)
+                             where p.since >= :since and migration_id = :migration and not federated_only)
+                            + (select count(*) from workos_sign_in as s join source_user as u using (workos_user_id)
+                               where s.by_provider_since >= :since and migration_id = :migration and federated_only)
                         """)
                 .bind("migration", migrationId)
                 .bind("since", since)
@@ -63,11 +63,11 @@ class CutoverCounts {
     /** The days, of the last thirty, on which sign-ins fell back to Cognito. */
     List<Cutover.Day> fallbacks(UUID migrationId) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select cast(at at time zone 'UTC' as date) as day, count(*) as asked,
-                            count(*) filter (where outcome = 'CARRIED_OVER') as carried
-                        from sign_in
-                        where migration_id = :migration and at > now() - interval '30 days'
-                            and kind <> 'PASSWORD_RESET' and outcome = any(:outcomes)
+                        select cast(state as date) as day, sum(n) as asked,
+                            coalesce(sum(n) filter (where reason = 'CARRIED_OVER'), 0) as carried
+                        from tally
+                        where owner = :migration and topic = 'sign-in' and reason = any(:outcomes)
+                            and state > cast(cast(now() at time zone 'UTC' as date) - 30 as text)
                         group by 1 order by 1
                         """)
                 .bind("migration", migrationId)

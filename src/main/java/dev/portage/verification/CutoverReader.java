@@ -140,27 +140,29 @@ public class CutoverReader {
             against.add("The migration is %s: wait until that is done.".formatted(migration.state()));
         }
         if (rows.over() == 0) {
-            against.add("Nobody has gone over yet: POST …/imports starts an import.");
+            against.add("Nobody has gone over yet: start an import (POST …/imports).");
         }
         if (left.notInWorkOS() > 0) {
             against.add(
-                    "%d users are not in WorkOS: POST …/imports moves those who wait, POST …/retry those who failed."
+                    "%d users are not in WorkOS: an import moves those who wait (POST …/imports), a retry those who failed (POST …/retry)."
                             .formatted(left.notInWorkOS()));
         }
         if (left.withoutPassword() > 0) {
             against.add(
-                    "%d users are not known to have a password in WorkOS: let them sign in through POST /sign-in, or mail them resets (POST …/password-resets, audience WITHOUT_PASSWORD)."
+                    "%d users are not known to have a password in WorkOS: let them sign in through Portage (POST /sign-in), or mail them resets (POST …/password-resets, audience WITHOUT_PASSWORD)."
                             .formatted(left.withoutPassword()));
         }
         VerificationView verification = rows.verification().orElse(null);
         if (verification == null) {
-            against.add("Nothing has been verified: POST …/verification starts it.");
+            against.add("Nothing has been verified: start a verification (POST …/verification).");
         } else if (verification.result() != VerificationView.Result.PASSED) {
-            against.add("The checklist is %s: GET …/verification says which items.".formatted(verification.result()));
+            against.add("The checklist is %s: each item says how it stands (GET …/verification)."
+                    .formatted(verification.result()));
         }
         if (left.changed() != null && left.changed() > 0) {
-            against.add("%d users have changed in Cognito since the last run: POST …/imports carries that over."
-                    .formatted(left.changed()));
+            against.add(
+                    "%d users have changed in Cognito since the last run: an import carries that over (POST …/imports)."
+                            .formatted(left.changed()));
         }
         long asked =
                 lastDays(rows).stream().mapToLong(Cutover.Day::askedCognito).sum();

@@ -13,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -144,7 +145,7 @@ public record Diagnosis(
                         .orElse(null),
                 Causes.of(findings),
                 Stream.of(findings.cognito().trouble(), findings.workos().trouble())
-                        .flatMap(java.util.Optional::stream)
+                        .flatMap(Optional::stream)
                         .toList());
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Looks at one user in Cognito, here and in WorkOS, and says what may be wrong. Writes nothing, and mails nobody. */
 @ApplicationScoped
@@ -47,16 +48,26 @@ public class Doctor {
 
     /** By e-mail address. */
     public Diagnosis byEmail(String email) throws InterruptedException {
-        return look(new KnownHere.Key.Email(email.strip()));
+        return look(new KnownHere.Key.Email(email.strip()), Optional.empty());
+    }
+
+    /** By e-mail address, as a user of this migration; {@code NotFoundException} where there is no such migration. */
+    public Diagnosis byEmail(UUID migrationId, String email) throws InterruptedException {
+        return look(new KnownHere.Key.Email(email.strip()), Optional.of(migrationId));
     }
 
     /** By Cognito's sub, which is WorkOS's external id. */
     public Diagnosis bySub(String sub) throws InterruptedException {
-        return look(new KnownHere.Key.Sub(sub.strip()));
+        return look(new KnownHere.Key.Sub(sub.strip()), Optional.empty());
     }
 
-    private Diagnosis look(KnownHere.Key key) throws InterruptedException {
-        KnownHere.Known known = here.find(key);
+    /** By Cognito's sub, as a user of this migration; {@code NotFoundException} where there is no such migration. */
+    public Diagnosis bySub(UUID migrationId, String sub) throws InterruptedException {
+        return look(new KnownHere.Key.Sub(sub.strip()), Optional.of(migrationId));
+    }
+
+    private Diagnosis look(KnownHere.Key key, Optional<UUID> within) throws InterruptedException {
+        KnownHere.Known known = here.find(key, within);
         Turn turn = budget.personal();
         Looked<CognitoUser> cognito = cognito(known, key, turn);
         Looked<WorkOsUser> account = account(known, key, cognito.found(), turn);
@@ -71,6 +82,8 @@ public class Doctor {
                 known.attributeKeys(),
                 known.passwordKnown(),
                 identities,
+                known.cameByProvider(),
+                known.providerChecks(),
                 known.mail(),
                 signIn.clientId().filter(id -> !id.isBlank()).isPresent(),
                 known.signIns()));

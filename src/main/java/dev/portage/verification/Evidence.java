@@ -8,6 +8,9 @@ import java.util.Map;
  * tell of a person, and is forgotten when a migration is erased.
  */
 record Evidence(Map<String, Object> values) {
+    /** What a person has said stands under this name. */
+    static final String SAID = "said";
+
     Evidence {
         values = Map.copyOf(values);
     }
@@ -19,6 +22,11 @@ record Evidence(Map<String, Object> values) {
     /** Words for a person: what was found, and what to do where something is to be done. */
     static Evidence detail(String words) {
         return of("detail", words);
+    }
+
+    /** Whether it is what a person has said. */
+    boolean attested() {
+        return values.containsKey(SAID);
     }
 
     Evidence and(String name, Object value) {

@@ -3,6 +3,7 @@ package dev.portage.verification;
 import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Membership;
 import dev.portage.migration.Migration;
+import dev.portage.migration.ProviderCheck;
 import dev.portage.migration.SignIns;
 import dev.portage.migration.SourceType;
 import dev.portage.migration.SourceUser;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param attributeKeys from Cognito attribute to metadata key, as the latest run fixed them
  * @param passwordKnown whether the user is known to have a password in WorkOS
  * @param identities the OAuth providers that WorkOS has linked, as its API names them
+ * @param cameByProvider whether the user is known to have signed in to WorkOS through an identity provider
+ * @param providerChecks the latest check of each identity provider of the migration that was checked, by its name
  * @param fallback whether an app client is set by which sign-ins ask Cognito
  * @param signIns the latest, the newest first
  */
@@ -32,6 +35,8 @@ record Findings(
         Map<String, String> attributeKeys,
         boolean passwordKnown,
         Set<String> identities,
+        boolean cameByProvider,
+        Map<String, ProviderCheck> providerChecks,
         Optional<Mail> mail,
         boolean fallback,
         List<SignIns.Recorded> signIns) {
@@ -40,6 +45,7 @@ record Findings(
         memberships = List.copyOf(memberships);
         attributeKeys = Map.copyOf(attributeKeys);
         identities = Set.copyOf(identities);
+        providerChecks = Map.copyOf(providerChecks);
         signIns = List.copyOf(signIns);
     }
 

@@ -2,28 +2,20 @@ package dev.portage.verification;
 
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
-import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.verification.Verification.Phase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Forgets what was listed, some rows a step, and ends the verification. */
 @ApplicationScoped
-class ForgetHandler implements JobHandler<Work, ForgetHandler.Step> {
+class ForgetHandler implements PhaseHandler<ForgetHandler.Step> {
     private static final int AT_A_TIME = 10_000;
 
-    private final Work.Loader loader;
     private final Listings listings;
     private final Conductor conductor;
 
-    ForgetHandler(Work.Loader loader, Listings listings, Conductor conductor) {
-        this.loader = loader;
+    ForgetHandler(Listings listings, Conductor conductor) {
         this.listings = listings;
         this.conductor = conductor;
     }
@@ -32,13 +24,13 @@ class ForgetHandler implements JobHandler<Work, ForgetHandler.Step> {
     record Step(Work work, boolean last) {}
 
     @Override
-    public JobKind kind() {
-        return Kinds.FORGET;
+    public Phase phase() {
+        return Phase.FORGET;
     }
 
     @Override
-    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
-        return loader.load(Phase.FORGET, subjects);
+    public Conductor conductor() {
+        return conductor;
     }
 
     @Override
@@ -50,21 +42,15 @@ class ForgetHandler implements JobHandler<Work, ForgetHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.stream()
-                .map(Result::value)
-                .filter(Step::last)
-                .forEach(step -> conductor.after(step.work().verification(), Phase.FORGET));
+    public void record(Step step) {
+        if (step.last()) {
+            conductor.after(step.work().verification(), Phase.FORGET);
+        }
     }
 
     /** What is left is forgotten by the next verification. */
     @Override
     public Step exhausted(Job job, Work work, String why) {
         return new Step(work, true);
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        conductor.withoutWorkOs(lane, why);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,14 @@ class Judge {
         private static Judgement of(Item item, boolean passed, Evidence evidence) {
             return new Judgement(item, passed ? Status.PASSED : Status.FAILED, evidence);
         }
+    }
+
+    /** Whether a person has attested it, and nothing was tried since: no verification takes that back. */
+    boolean holds(UUID migrationId, Checklist.Entry entry) {
+        return entry.evidence().attested()
+                && providerChecks.of(migrationId).values().stream()
+                        .map(ProviderCheck::checkedAt)
+                        .noneMatch(at -> at != null && at.isAfter(entry.at()));
     }
 
     Judgement of(Item item, Verification verification) {
@@ -75,12 +84,12 @@ class Judge {
         long over =
                 states.getOrDefault(UserState.IMPORTED.name(), 0L) + states.getOrDefault(UserState.LINKED.name(), 0L);
         String detail = over == 0
-                ? "Nobody has gone over yet: POST …/imports starts an import."
+                ? "Nobody has gone over yet: start an import (POST …/imports)."
                 : failed > 0
-                        ? "GET …/users?state=FAILED shows why; POST …/retry tries them again."
+                        ? "The failed users say why (GET …/users?state=FAILED): mend that, and try them again (POST …/retry)."
                         : pending > 0
-                                ? "POST …/imports moves those who wait."
-                                : "Everybody went over, or was left out for a reason that GET …/users?state=SKIPPED shows.";
+                                ? "Some wait still: an import moves them (POST …/imports)."
+                                : "Everybody went over, or was left out for a reason that stands with each of them (GET …/users?state=SKIPPED).";
         return Judgement.of(
                 Item.USERS_MOVED,
                 over > 0 && pending == 0 && failed == 0,
@@ -116,7 +125,7 @@ class Judge {
                 "detail",
                 differences == 0
                         ? "Every user of the id map is in WorkOS as the map says."
-                        : "GET /diagnosis?sub= says of each what is wrong and what mends it.");
+                        : "A diagnosis of each says what is wrong and what mends it (GET /diagnosis?sub=).");
         return Judgement.of(Item.RECONCILIATION, differences == 0, new Evidence(values));
     }
 
@@ -139,8 +148,8 @@ class Judge {
                         .and(
                                 "detail",
                                 lost.users() == 0
-                                        ? "Every value was compared, of every user, with no call for it. Those that do not fit into metadata are under GET /users/{workosUserId}/attributes."
-                                        : "POST …/users/{sub}/retry with \"again\":true sends a user's attributes once more."));
+                                        ? "Every value was compared, of every user, with no call for it. Those that do not fit into metadata are kept here (GET /users/{workosUserId}/attributes)."
+                                        : "Sending a user again brings the attributes over once more (POST …/users/{sub}/retry with \"again\":true)."));
     }
 
     private Judgement memberships(Verification verification) {
@@ -175,7 +184,7 @@ class Judge {
                                 "detail",
                                 passed
                                         ? "Every membership is there, with its role."
-                                        : "GET …/users/{sub} says why a membership failed; POST …/retry tries it again."));
+                                        : "Each user says why a membership failed (GET …/users/{sub}); a retry tries it again (POST …/retry)."));
     }
 
     /** By the latest check of each, which {@code POST …/identity-providers/{name}/check} has made. */
@@ -197,7 +206,9 @@ class Judge {
             return new Judgement(
                     Item.PROVIDERS,
                     Status.FAILED,
-                    evidence.and("detail", "GET …/identity-providers says what is wrong with each and what mends it."));
+                    evidence.and(
+                            "detail",
+                            "Each provider says what is wrong with it and what mends it (GET …/identity-providers)."));
         }
         return standing.containsValue(ProviderCheck.Status.UNCHECKED)
                 ? new Judgement(
@@ -205,7 +216,7 @@ class Judge {
                         Status.UNATTESTED,
                         evidence.and(
                                 "detail",
-                                "Check each by POST …/identity-providers/{name}/check and verify again; or sign in once through each, then attest this."))
+                                "Check each (POST …/identity-providers/{name}/check) and verify again; or sign in once through each, then attest this."))
                 : new Judgement(
                         Item.PROVIDERS, Status.PASSED, evidence.and("detail", "The latest check of each has passed."));
     }

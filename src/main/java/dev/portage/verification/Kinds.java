@@ -5,13 +5,13 @@ import dev.portage.queue.JobKind;
 
 /** The kinds of job that a verification consists of, each with the verification for its subject; and those of an undo. */
 final class Kinds {
-    /** Lists WorkOS's accounts, one page a step. */
+    /** Lists WorkOS's accounts, some pages a step. */
     static final JobKind ACCOUNTS = new JobKind("verify-accounts", Draw.WORKOS_READ);
 
     /** Lists the members of organizations, one page a step. */
     static final JobKind MEMBERS = new JobKind("verify-members", Draw.WORKOS_READ);
 
-    /** Lists the user pool, one page a step. */
+    /** Lists the user pool, some pages a step. */
     static final JobKind POOL = new JobKind("verify-pool", Draw.COGNITO_LISTING);
 
     /** Has one password reset sent. */

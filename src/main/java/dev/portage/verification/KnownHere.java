@@ -4,11 +4,14 @@ import dev.portage.migration.Membership;
 import dev.portage.migration.Memberships;
 import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
+import dev.portage.migration.ProviderCheck;
+import dev.portage.migration.ProviderCheckRows;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SignIns;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.WorkOsPasswords;
+import dev.portage.migration.WorkOsSignIns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
@@ -32,6 +35,8 @@ class KnownHere {
     private final Runs runs;
     private final WorkOsPasswords passwords;
     private final SignIns signIns;
+    private final WorkOsSignIns providerSignIns;
+    private final ProviderCheckRows providerChecks;
     private final Jdbi jdbi;
 
     KnownHere(
@@ -41,6 +46,8 @@ class KnownHere {
             Runs runs,
             WorkOsPasswords passwords,
             SignIns signIns,
+            WorkOsSignIns providerSignIns,
+            ProviderCheckRows providerChecks,
             Jdbi jdbi) {
         this.migrations = migrations;
         this.users = users;
@@ -48,6 +55,8 @@ class KnownHere {
         this.runs = runs;
         this.passwords = passwords;
         this.signIns = signIns;
+        this.providerSignIns = providerSignIns;
+        this.providerChecks = providerChecks;
         this.jdbi = jdbi;
     }
 
@@ -62,6 +71,8 @@ class KnownHere {
      * What there is.
      *
      * @param migration the user's, or else the newest live one
+     * @param cameByProvider whether the user is known to have signed in to WorkOS through an identity provider
+     * @param providerChecks the latest check of each identity provider of the migration that was checked, by its name
      */
     record Known(
             Optional<Migration> migration,
@@ -69,12 +80,18 @@ class KnownHere {
             List<Membership> memberships,
             Map<String, String> attributeKeys,
             boolean passwordKnown,
+            boolean cameByProvider,
+            Map<String, ProviderCheck> providerChecks,
             Optional<Findings.Mail> mail,
             List<SignIns.Recorded> signIns) {}
 
+    /** @param within the only migration to look in; empty to look in all */
     @Transactional
-    Known find(Key key) {
-        List<Migration> all = migrations.newestFirst(null, MOST_MIGRATIONS).stream()
+    Known find(Key key, Optional<UUID> within) {
+        List<Migration> all = within
+                .map(id -> List.of(migrations.get(id)))
+                .orElseGet(() -> migrations.newestFirst(null, MOST_MIGRATIONS))
+                .stream()
                 .filter(migration -> migration.erasedAt() == null)
                 .toList();
         for (Migration migration : all) {
@@ -85,7 +102,8 @@ class KnownHere {
         }
         Optional<Migration> live =
                 all.stream().filter(migration -> migration.state().live()).findFirst();
-        return new Known(live, Optional.empty(), List.of(), Map.of(), false, Optional.empty(), signIns(key));
+        return new Known(
+                live, Optional.empty(), List.of(), Map.of(), false, false, Map.of(), Optional.empty(), signIns(key));
     }
 
     private Optional<SourceUser> row(UUID migration, Key key) {
@@ -116,6 +134,8 @@ class KnownHere {
                 memberships.of(migration.id(), row.sub()),
                 runs.latestAttributeKeys(migration.id()).orElse(Map.of()),
                 workosId != null && passwords.has(workosId),
+                workosId != null && providerSignIns.byProviderSince(workosId).isPresent(),
+                providerChecks.of(migration.id()),
                 mail(migration.id(), row.sub()),
                 latest);
     }

@@ -75,6 +75,7 @@ class Listings {
                         insert into verified_membership (verification_id, organization_id, user_id, roles)
                         select :verification, :organization, user_id, string_to_array(roles, ' ')
                         from unnest(:users, :roles) as member (user_id, roles)
+                        where exists (select from verification where id = :verification and state = 'RUNNING')
                         on conflict do nothing
                         """)
                 .bind("verification", verification.id())

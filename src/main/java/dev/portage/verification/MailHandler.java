@@ -3,8 +3,6 @@ package dev.portage.verification;
 import dev.portage.pacing.BudgetExhausted;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
-import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.verification.Verification.Phase;
 import dev.portage.workos.PasswordResets;
@@ -13,9 +11,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -23,8 +18,7 @@ import java.util.UUID;
  * committed first: where it stands already when the job comes up, the mail may have been sent, and is not sent again.
  */
 @ApplicationScoped
-class MailHandler implements JobHandler<Work, MailHandler.Step> {
-    private final Work.Loader loader;
+class MailHandler implements PhaseHandler<MailHandler.Step> {
     private final Verifications verifications;
     private final Checklist checklist;
     private final PasswordResets workos;
@@ -32,13 +26,7 @@ class MailHandler implements JobHandler<Work, MailHandler.Step> {
     private final Clock clock;
 
     MailHandler(
-            Work.Loader loader,
-            Verifications verifications,
-            Checklist checklist,
-            PasswordResets workos,
-            Conductor conductor,
-            Clock clock) {
-        this.loader = loader;
+            Verifications verifications, Checklist checklist, PasswordResets workos, Conductor conductor, Clock clock) {
         this.verifications = verifications;
         this.checklist = checklist;
         this.workos = workos;
@@ -55,13 +43,13 @@ class MailHandler implements JobHandler<Work, MailHandler.Step> {
     record Step(Work work, Status status, String detail, boolean sent) {}
 
     @Override
-    public JobKind kind() {
-        return Kinds.MAIL;
+    public Phase phase() {
+        return Phase.MAIL;
     }
 
     @Override
-    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
-        return loader.load(Phase.MAIL, subjects);
+    public Conductor conductor() {
+        return conductor;
     }
 
     @Override
@@ -71,8 +59,8 @@ class MailHandler implements JobHandler<Work, MailHandler.Step> {
             return done(
                     work,
                     Status.UNATTESTED,
-                    "Nobody is mailed unasked: name an address that you can read, of a user who is in WorkOS, as"
-                            + " \"testEmail\" in POST …/verification.");
+                    "Nobody is mailed unasked: verify again with an address that you can read, of a user who is in WorkOS"
+                            + " (POST …/verification, testEmail).");
         }
         if (work.verification().mailIntendedAt() != null) {
             return done(
@@ -137,11 +125,7 @@ class MailHandler implements JobHandler<Work, MailHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.value()));
-    }
-
-    private void record(Step step) {
+    public void record(Step step) {
         UUID migration = step.work().migration().id();
         boolean named = step.work().verification().testEmail() != null;
         // A mail that somebody has seen arrive is not forgotten because this verification was to send none.
@@ -164,10 +148,5 @@ class MailHandler implements JobHandler<Work, MailHandler.Step> {
     @Override
     public Step exhausted(Job job, Work work, String why) {
         return new Step(work, Status.UNATTESTED, "No mail was sent: WorkOS did not answer (" + why + ").", false);
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        conductor.withoutWorkOs(lane, why + ".");
     }
 }

@@ -1,9 +1,8 @@
 package dev.portage.verification;
 
+import dev.portage.discovery.WorkOsAnswers;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
-import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.verification.Verification.Phase;
 import dev.portage.workos.MemberPage;
@@ -11,16 +10,11 @@ import dev.portage.workos.Outcome;
 import dev.portage.workos.WorkOsDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Lists the members of each organization that users were to join, page by page. */
 @ApplicationScoped
-class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
-    private final Work.Loader loader;
+class MembersHandler implements PhaseHandler<MembersHandler.Step> {
     private final Verifications verifications;
     private final Listings listings;
     private final WorkOsDirectory workos;
@@ -28,13 +22,7 @@ class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
     private final Clock clock;
 
     MembersHandler(
-            Work.Loader loader,
-            Verifications verifications,
-            Listings listings,
-            WorkOsDirectory workos,
-            Conductor conductor,
-            Clock clock) {
-        this.loader = loader;
+            Verifications verifications, Listings listings, WorkOsDirectory workos, Conductor conductor, Clock clock) {
         this.verifications = verifications;
         this.listings = listings;
         this.workos = workos;
@@ -77,13 +65,13 @@ class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
     }
 
     @Override
-    public JobKind kind() {
-        return Kinds.MEMBERS;
+    public Phase phase() {
+        return Phase.MEMBERS;
     }
 
     @Override
-    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
-        return loader.load(Phase.MEMBERS, subjects);
+    public Conductor conductor() {
+        return conductor;
     }
 
     @Override
@@ -103,7 +91,7 @@ class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
             return next.isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
         }
         // Refused, where WorkOS has no such organization: that its members are missing is found by the comparison.
-        return Answers.<Step>undecided(outcome).orElseGet(() -> goOn(work, place.organizationId()));
+        return WorkOsAnswers.<Step>undecided(outcome).orElseGet(() -> goOn(work, place.organizationId()));
     }
 
     /** With the organization after this one. */
@@ -121,11 +109,7 @@ class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.value()));
-    }
-
-    private void record(Step step) {
+    public void record(Step step) {
         Verification verification = step.work().verification();
         switch (step) {
             case Step.Next(Work ignored, String organization) ->
@@ -146,10 +130,5 @@ class MembersHandler implements JobHandler<Work, MembersHandler.Step> {
         return new Step.GiveUp(
                 work,
                 "The members of organizations could not be listed (" + why + "): start another verification later.");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        conductor.withoutWorkOs(lane, why + ".");
     }
 }

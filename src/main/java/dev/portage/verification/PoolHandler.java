@@ -2,8 +2,8 @@ package dev.portage.verification;
 
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPage;
-import dev.portage.cognito.UserPools;
 import dev.portage.discovery.Listing;
+import dev.portage.discovery.PoolPages;
 import dev.portage.migration.CognitoUser;
 import dev.portage.migration.Discovered;
 import dev.portage.migration.Source;
@@ -14,55 +14,47 @@ import dev.portage.pacing.Draw;
 import dev.portage.pacing.RateBudget;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
-import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.verification.Verification.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Looks through the user pool, page by page, for those of whom nothing is known here, and those who have changed. Cognito
- * can't be asked for users by the time of their sign-up.
+ * Looks through the user pool, some pages a step, for those of whom nothing is known here, and those who have changed.
+ * Cognito can't be asked for users by the time of their sign-up.
  */
 @ApplicationScoped
-class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
+class PoolHandler implements PhaseHandler<PoolHandler.Step> {
     private static final int MOST_RESTARTS = 5;
     private static final String REMEDY =
-            " A later verification looks again; POST …/imports carries over whoever is new in any case.";
+            " A later verification looks again; an import carries over whoever is new in any case (POST …/imports).";
 
-    private final Work.Loader loader;
     private final Verifications verifications;
     private final Checklist checklist;
     private final SourceUsers users;
-    private final UserPools pools;
+    private final PoolPages pages;
     private final Listing listing;
     private final RateBudget budget;
     private final Conductor conductor;
     private final Clock clock;
 
     PoolHandler(
-            Work.Loader loader,
             Verifications verifications,
             Checklist checklist,
             SourceUsers users,
-            UserPools pools,
+            PoolPages pages,
             Listing listing,
             RateBudget budget,
             Conductor conductor,
             Clock clock) {
-        this.loader = loader;
         this.verifications = verifications;
         this.checklist = checklist;
         this.users = users;
-        this.pools = pools;
+        this.pages = pages;
         this.listing = listing;
         this.budget = budget;
         this.conductor = conductor;
@@ -73,7 +65,13 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
     sealed interface Step {
         Work work();
 
-        record Page(Work work, UserPage page) implements Step {}
+        /** Pages, one after the other. */
+        record Pages(Work work, List<UserPage> pages) implements Step {
+            /** Where the next one begins; no token after the last. */
+            Optional<String> next() {
+                return pages.getLast().nextToken();
+            }
+        }
 
         /** The listing begins anew, because its token has died. */
         record StartOver(Work work) implements Step {}
@@ -86,13 +84,13 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
     }
 
     @Override
-    public JobKind kind() {
-        return Kinds.POOL;
+    public Phase phase() {
+        return Phase.POOL;
     }
 
     @Override
-    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
-        return loader.load(Phase.POOL, subjects);
+    public Conductor conductor() {
+        return conductor;
     }
 
     @Override
@@ -104,24 +102,25 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
         if (listing.tokenIsStale(work.verification().placeAt())) {
             return startOver(work);
         }
-        turn.await(Draw.COGNITO_LISTING);
-        Reading<UserPage> reading = pools.listUsers(
-                Objects.requireNonNull(source.region()),
-                Objects.requireNonNull(source.userPoolId()),
-                Optional.ofNullable(work.verification().place()));
+        Reading<List<UserPage>> reading = pages.read(
+                work.verification().id(),
+                source,
+                Optional.ofNullable(work.verification().place()),
+                turn);
         return switch (reading) {
-            case Reading.Read<UserPage>(UserPage page) -> {
-                Step step = new Step.Page(work, page);
-                yield page.nextToken().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
+            case Reading.Read<List<UserPage>>(List<UserPage> read) -> {
+                Step.Pages step = new Step.Pages(work, read);
+                yield step.next().isPresent() ? new Verdict.Continue<>(step) : new Verdict.Done<>(step);
             }
-            case Reading.TokenExpired<UserPage> ignored -> startOver(work);
-            case Reading.PoolNotFound<UserPage>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(work, remedy));
-            case Reading.Refused<UserPage>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(work, remedy));
-            case Reading.Throttled<UserPage> ignored -> {
+            case Reading.TokenExpired<List<UserPage>> ignored -> startOver(work);
+            case Reading.PoolNotFound<List<UserPage>>(String remedy) ->
+                new Verdict.Done<>(new Step.GiveUp(work, remedy));
+            case Reading.Refused<List<UserPage>>(String remedy) -> new Verdict.Done<>(new Step.GiveUp(work, remedy));
+            case Reading.Throttled<List<UserPage>> ignored -> {
                 budget.throttled(Draw.COGNITO_LISTING, Optional.empty());
                 yield new Verdict.Postpone<>(Duration.ZERO, "cognito-throttled");
             }
-            case Reading.Unavailable<UserPage> ignored -> new Verdict.Retry<>("cognito-unavailable");
+            case Reading.Unavailable<List<UserPage>> ignored -> new Verdict.Retry<>("cognito-unavailable");
         };
     }
 
@@ -132,16 +131,16 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
     }
 
     @Override
-    public void record(List<Result<Step>> results) {
-        results.forEach(result -> record(result.value()));
-    }
-
-    private void record(Step step) {
+    public void record(Step step) {
         Verification verification = step.work().verification();
         switch (step) {
-            case Step.Page(Work ignored, UserPage page) -> {
-                count(verification, page);
-                page.nextToken()
+            case Step.Pages read -> {
+                count(
+                        verification,
+                        read.pages().stream()
+                                .flatMap(page -> page.users().stream())
+                                .toList());
+                read.next()
                         .ifPresentOrElse(
                                 token -> verifications.reached(verification.id(), token, clock.instant()), () -> {
                                     tell(verifications.find(verification.id()).orElseThrow());
@@ -163,13 +162,13 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
         }
     }
 
-    private void count(Verification verification, UserPage page) {
+    private void count(Verification verification, List<CognitoUser> listed) {
         Map<String, SourceUser> rows = users.find(
                 verification.migrationId(),
-                page.users().stream().map(CognitoUser::sub).toList());
+                listed.stream().map(CognitoUser::sub).toList());
         long known = 0;
         long changed = 0;
-        for (CognitoUser user : page.users()) {
+        for (CognitoUser user : listed) {
             SourceUser row = rows.get(user.sub());
             if (row != null) {
                 known++;
@@ -178,8 +177,7 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
                 }
             }
         }
-        verifications.countPool(
-                verification.id(), page.users().size(), page.users().size() - known, changed);
+        verifications.countPool(verification.id(), listed.size(), listed.size() - known, changed);
     }
 
     private void tell(Verification verification) {
@@ -194,7 +192,7 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
                                 "detail",
                                 none && verification.changed() == 0
                                         ? "The pool is as the last run found it."
-                                        : "POST …/imports carries over whoever is new or has changed."));
+                                        : "An import carries over whoever is new or has changed (POST …/imports)."));
     }
 
     private void put(Verification verification, Status status, Evidence evidence) {
@@ -204,10 +202,5 @@ class PoolHandler implements JobHandler<Work, PoolHandler.Step> {
     @Override
     public Step exhausted(Job job, Work work, String why) {
         return new Step.GiveUp(work, "Cognito did not answer (" + why + ").");
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        conductor.withoutWorkOs(lane, why);
     }
 }

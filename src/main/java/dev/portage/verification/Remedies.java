@@ -2,6 +2,7 @@ package dev.portage.verification;
 
 import dev.portage.migration.CognitoUser;
 import dev.portage.verification.Cause.Remedy;
+import dev.portage.verification.Cause.Remedy.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,8 +26,10 @@ final class Remedies {
         return findings.migration()
                 .flatMap(ignored -> findings.person()
                         .flatMap(CognitoUser::email)
-                        .map(email -> Remedy.post(
-                                migration + "/imports", Map.of("audience", "EMAILS", "emails", List.of(email)))))
+                        .map(email -> post(
+                                Operation.START_IMPORT,
+                                migration + "/imports",
+                                Map.of("audience", "EMAILS", "emails", List.of(email)))))
                 .orElse(null);
     }
 
@@ -35,21 +38,30 @@ final class Remedies {
     Remedy reset() {
         return findings.row()
                 .filter(row -> row.workosUserId() != null)
-                .map(row -> Remedy.post(user(row.sub()) + "/password-reset"))
+                .map(row -> post(Operation.MAIL_USER, user(row.sub()) + "/password-reset", Map.of()))
                 .orElse(null);
     }
 
     Remedy retry(String sub) {
-        return Remedy.post(user(sub) + "/retry");
+        return post(Operation.RETRY_USER, user(sub) + "/retry", Map.of());
     }
 
     Remedy sendAgain(String sub) {
-        return Remedy.post(user(sub) + "/retry", Map.of("again", true));
+        return post(Operation.RETRY_USER, user(sub) + "/retry", Map.of("again", true));
     }
 
     Remedy check(String provider) {
         String name = URLEncoder.encode(provider, StandardCharsets.UTF_8).replace("+", "%20");
-        return Remedy.post(migration + "/identity-providers/" + name + "/check");
+        return post(Operation.CHECK_PROVIDER, migration + "/identity-providers/" + name + "/check", Map.of());
+    }
+
+    /** Tries the settings that a sign-in needs. */
+    static Remedy preflight() {
+        return new Remedy(Operation.RUN_PREFLIGHT, "GET", "/preflight", Map.of());
+    }
+
+    private static Remedy post(Operation operation, String path, Map<String, Object> body) {
+        return new Remedy(operation, "POST", path, body);
     }
 
     private String user(String sub) {

@@ -1,14 +1,15 @@
 package dev.portage.verification;
 
 import dev.portage.migration.Identity;
+import dev.portage.migration.ProviderCheck;
 import dev.portage.migration.SignInOutcome;
 import dev.portage.migration.SignIns;
 import dev.portage.verification.Cause.Remedy;
 import dev.portage.verification.Cause.Slug;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,9 @@ final class SignInCauses {
             String detail = latest.get().detail();
             add(
                     Slug.FALLBACK_NOT_REACHED,
-                    "The latest sign-in did not get an answer from Cognito that counts: %s%s. Mend that, then let the user try again; GET /preflight tries the settings."
+                    "The latest sign-in did not get an answer from Cognito that counts: %s%s. Mend that, then let the user try again; a preflight tries the settings (GET /preflight)."
                             .formatted(latest.get().outcome().slug(), detail == null ? "" : " (" + detail + ")"),
-                    new Remedy("GET", "/preflight", Map.of()));
+                    Remedies.preflight());
         } else if (latest.isPresent() && latest.get().outcome() == SignInOutcome.WRONG_PASSWORD_IN_WORKOS) {
             add(
                     Slug.FALLBACK_NOT_ASKED,
@@ -69,7 +70,7 @@ final class SignInCauses {
         } else if (!findings.fallback() && !findings.passwordKnown() && nativeUser()) {
             add(
                     Slug.FALLBACK_NOT_REACHED,
-                    "No app client is set, so POST /sign-in asks WorkOS alone: set PORTAGE_COGNITO_CLIENT_ID, and the secret where the client has one, or send the user a reset.",
+                    "No app client is set, so a sign-in through Portage (POST /sign-in) asks WorkOS alone: set PORTAGE_COGNITO_CLIENT_ID, and the secret where the client has one, or send the user a reset.",
                     remedies.reset());
         }
     }
@@ -90,7 +91,7 @@ final class SignInCauses {
         } else {
             add(
                     Slug.NO_PASSWORD,
-                    "The user is in WorkOS and is not known to have a password there: Cognito gives none out. The next sign-in through POST /sign-in carries it over; a reset sets a new one.",
+                    "The user is in WorkOS and is not known to have a password there: Cognito gives none out. The next sign-in through Portage (POST /sign-in) carries it over; a reset sets a new one.",
                     remedies.reset());
         }
     }
@@ -104,17 +105,31 @@ final class SignInCauses {
     }
 
     private void providers() {
-        if (!inWorkOs() || !findings.identities().isEmpty()) {
+        if (!inWorkOs() || findings.cameByProvider() || !findings.identities().isEmpty()) {
             return;
         }
+        // Of several providers, the one that is known not to work.
         findings.person().stream()
                 .flatMap(user -> user.identities().stream())
                 .map(Identity::providerName)
-                .findFirst()
+                .min(Comparator.comparing(name -> check(name).status() != ProviderCheck.Status.FAILED))
                 .ifPresent(name -> add(
                         Slug.INVALID_CLIENT,
-                        "The user signed in to Cognito through %s and has not done so in WorkOS yet. If that fails with invalid_client, WorkOS has another client id or secret than Cognito, or the provider lacks WorkOS's redirect URI."
-                                .formatted(name),
+                        "The user signed in to Cognito through %s and has not done so in WorkOS yet. If that fails with invalid_client, WorkOS has another client id or secret than Cognito, or the provider lacks WorkOS's redirect URI. %s"
+                                .formatted(name, found(check(name))),
                         remedies.check(name)));
+    }
+
+    private ProviderCheck check(String provider) {
+        return findings.providerChecks().getOrDefault(provider, ProviderCheck.NONE);
+    }
+
+    private static String found(ProviderCheck check) {
+        return switch (check.status()) {
+            case UNCHECKED -> "Nobody has checked the provider yet.";
+            case FAILED -> "Its latest check has failed: " + check.detail();
+            case PASSED ->
+                "Its latest check has passed: the user may simply not have come back yet, or WorkOS has another secret.";
+        };
     }
 }

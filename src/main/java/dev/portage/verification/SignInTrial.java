@@ -46,7 +46,7 @@ class SignInTrial {
             case Outcome.Success<Authentication>(Authentication.WrongPassword ignored) ->
                 new Ended(
                         Status.FAILED,
-                        "WorkOS does not take that password for that address: GET /diagnosis?email= says why.");
+                        "WorkOS does not take that password for that address: a diagnosis of the user says why (GET /diagnosis?email=).");
             case Outcome.Success<Authentication>(Authentication.TooMany ignored) ->
                 new Ended(
                         Status.UNATTESTED, "WorkOS takes 10 attempts a minute for an address: try again in a minute.");

@@ -1,8 +1,8 @@
 package dev.portage.verification;
 
 import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.WorkOsAnswers;
 import dev.portage.migration.Counters;
-import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.migration.UndoRows;
 import dev.portage.migration.UndoRows.Created;
@@ -18,7 +18,6 @@ import dev.portage.workos.WorkOsMemberships;
 import dev.portage.workos.WorkOsUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ import java.util.stream.Collectors;
  * in.
  */
 @ApplicationScoped
-class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone> {
+class UndoHandler implements JobHandler<UndoWork<Created>, UndoHandler.Undone> {
     private final Runs runs;
     private final UndoRows rows;
     private final UserEvents events;
@@ -57,8 +56,6 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         this.progress = progress;
     }
 
-    record UndoWork(UUID runId, boolean includeSignedIn, Created created) {}
-
     /** What came of a user. */
     enum What {
         DELETED("undone"),
@@ -82,7 +79,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     }
 
     /** @param detail without secrets */
-    record Undone(UndoWork work, What what, String detail) {}
+    record Undone(UndoWork<Created> work, What what, String detail) {}
 
     @Override
     public JobKind kind() {
@@ -90,25 +87,21 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     }
 
     @Override
-    public Map<String, UndoWork> load(UUID lane, Collection<String> subjects) {
-        Optional<Run> run = runs.running(lane).filter(each -> each.purpose() == Run.Purpose.UNDO);
-        Map<String, UndoWork> works = new HashMap<>();
-        run.ifPresent(undo -> rows.find(lane, subjects)
-                .forEach((sub, created) -> works.put(sub, new UndoWork(undo.id(), undo.includesSignedIn(), created))));
-        return works;
+    public Map<String, UndoWork<Created>> load(UUID lane, Collection<String> subjects) {
+        return UndoWork.load(runs, lane, () -> rows.find(lane, subjects));
     }
 
     @Override
-    public Verdict<Undone> handle(Job job, UndoWork work, Turn turn) throws InterruptedException {
-        return work.created().account() ? account(work, turn) : memberships(work, turn);
+    public Verdict<Undone> handle(Job job, UndoWork<Created> work, Turn turn) throws InterruptedException {
+        return work.made().account() ? account(work, turn) : memberships(work, turn);
     }
 
-    private Verdict<Undone> account(UndoWork work, Turn turn) throws InterruptedException {
-        String id = work.created().workosUserId();
+    private Verdict<Undone> account(UndoWork<Created> work, Turn turn) throws InterruptedException {
+        String id = work.made().workosUserId();
         Outcome<WorkOsUser> looked = workos.user(id, turn);
         return switch (looked) {
             case Outcome.Success<WorkOsUser>(WorkOsUser user) -> {
-                Optional<String> keep = UndoRule.keep(user, work.created().sub(), work.includeSignedIn());
+                Optional<String> keep = UndoRule.keep(user, work.made().sub(), work.includeSignedIn());
                 yield keep.isPresent() ? done(work, What.KEPT, keep.get()) : delete(work, turn);
             }
             case Outcome.NotFound<WorkOsUser> ignored -> done(work, What.DELETED, id + ": was deleted before");
@@ -116,8 +109,8 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         };
     }
 
-    private Verdict<Undone> delete(UndoWork work, Turn turn) throws InterruptedException {
-        String id = work.created().workosUserId();
+    private Verdict<Undone> delete(UndoWork<Created> work, Turn turn) throws InterruptedException {
+        String id = work.made().workosUserId();
         Outcome<Boolean> deleted = workos.deleteUser(id, turn);
         return switch (deleted) {
             case Outcome.Success<Boolean> ignored -> done(work, What.DELETED, id);
@@ -126,8 +119,8 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         };
     }
 
-    private Verdict<Undone> memberships(UndoWork work, Turn turn) throws InterruptedException {
-        Created created = work.created();
+    private Verdict<Undone> memberships(UndoWork<Created> work, Turn turn) throws InterruptedException {
+        Created created = work.made();
         for (UndoRows.Place place : created.places()) {
             Outcome<String> ended = end(created.workosUserId(), place, turn);
             boolean gone = ended instanceof Outcome.Success<String> || ended instanceof Outcome.NotFound<String>;
@@ -151,8 +144,8 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     }
 
     /** Takes our external id away, as the account had none before. */
-    private Verdict<Undone> externalId(UndoWork work, Turn turn) throws InterruptedException {
-        String id = work.created().workosUserId();
+    private Verdict<Undone> externalId(UndoWork<Created> work, Turn turn) throws InterruptedException {
+        String id = work.made().workosUserId();
         Outcome<WorkOsUser> looked = workos.user(id, turn);
         if (looked instanceof Outcome.NotFound<WorkOsUser>) {
             return done(work, What.UNLINKED, id + ": was deleted before");
@@ -160,7 +153,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         if (!(looked instanceof Outcome.Success<WorkOsUser>(WorkOsUser user))) {
             return other(work, looked);
         }
-        if (!work.created().sub().equals(user.externalId())) {
+        if (!work.made().sub().equals(user.externalId())) {
             return done(work, What.UNLINKED, id + " was there before and stays; its external id is not ours");
         }
         Outcome<WorkOsUser> cleared = workos.clearExternalId(id, turn);
@@ -174,11 +167,12 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
         };
     }
 
-    private static Verdict<Undone> other(UndoWork work, Outcome<?> outcome) {
-        return Answers.<Undone>undecided(outcome).orElseGet(() -> done(work, What.FAILED, Answers.refusal(outcome)));
+    private static Verdict<Undone> other(UndoWork<Created> work, Outcome<?> outcome) {
+        return WorkOsAnswers.<Undone>undecided(outcome)
+                .orElseGet(() -> done(work, What.FAILED, WorkOsAnswers.refusal(outcome)));
     }
 
-    private static Verdict<Undone> done(UndoWork work, What what, String detail) {
+    private static Verdict<Undone> done(UndoWork<Created> work, What what, String detail) {
         return new Verdict.Done<>(new Undone(work, what, detail));
     }
 
@@ -198,7 +192,7 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
                 migrationId,
                 undone.stream()
                         .map(each -> new UserEvents.Event(
-                                each.work().created().sub(), each.what().slug(), each.detail()))
+                                each.work().made().sub(), each.what().slug(), each.detail()))
                         .toList());
         undone.stream()
                 .collect(Collectors.groupingBy(each -> each.work().runId()))
@@ -211,12 +205,12 @@ class UndoHandler implements JobHandler<UndoHandler.UndoWork, UndoHandler.Undone
     private static List<String> subs(List<Undone> undone, What what) {
         return undone.stream()
                 .filter(each -> each.what() == what)
-                .map(each -> each.work().created().sub())
+                .map(each -> each.work().made().sub())
                 .toList();
     }
 
     @Override
-    public Undone exhausted(Job job, UndoWork work, String why) {
+    public Undone exhausted(Job job, UndoWork<Created> work, String why) {
         return new Undone(work, What.FAILED, why);
     }
 

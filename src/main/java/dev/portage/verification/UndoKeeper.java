@@ -10,10 +10,12 @@ import dev.portage.migration.Milestone;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.queue.Queue;
+import dev.portage.schedule.Schedule;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,19 +58,14 @@ class UndoKeeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(1), "Looking after undos", this::endUndos);
+    }
+
     void endUndos() {
-        try {
-            QuarkusTransaction.requiringNew()
-                    .call(runs::deleting)
-                    .forEach(run -> QuarkusTransaction.requiringNew().run(() -> goOn(run.migrationId(), run.id())));
-        } catch (RuntimeException e) {
-            // The scheduler would tell the whole stack every second, as long as the database is away.
-            LOG.warnf(
-                    "Undos can not be looked after at the moment: %s",
-                    e.getClass().getSimpleName());
-            LOG.debug("Because of", e);
-        }
+        QuarkusTransaction.requiringNew()
+                .call(runs::deleting)
+                .forEach(run -> QuarkusTransaction.requiringNew().run(() -> goOn(run.migrationId(), run.id())));
     }
 
     private void goOn(UUID migrationId, UUID runId) {
@@ -117,7 +114,7 @@ class UndoKeeper {
             migration.become(MigrationState.UNDONE, clock.instant());
         } else {
             String why =
-                    "%d users and %d organizations could not be deleted from WorkOS: the history of each user says why%s. Another POST …/undo tries them again"
+                    "%d users and %d organizations could not be deleted from WorkOS: the history of each user says why%s. Another undo tries them again (POST …/undo)"
                             .formatted(
                                     users,
                                     organizations,

@@ -1,10 +1,10 @@
 package dev.portage.verification;
 
 import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.WorkOsAnswers;
 import dev.portage.migration.Counters;
 import dev.portage.migration.MadeOrganizations;
 import dev.portage.migration.MadeOrganizations.Made;
-import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
@@ -18,10 +18,8 @@ import dev.portage.workos.WorkOsDirectory;
 import dev.portage.workos.WorkOsOrganizations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,7 +27,7 @@ import java.util.UUID;
  * or signs in through a connection of somebody else's: then it has become more than this migration made.
  */
 @ApplicationScoped
-class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work, UndoOrganizationHandler.Cleared> {
+class UndoOrganizationHandler implements JobHandler<UndoWork<Made>, UndoOrganizationHandler.Cleared> {
     private final Runs runs;
     private final MadeOrganizations made;
     private final Counters counters;
@@ -55,8 +53,6 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
         this.progress = progress;
     }
 
-    record Work(UUID runId, Made organization) {}
-
     /** What came of an organization. */
     enum What {
         DELETED("organizations-undone"),
@@ -76,7 +72,7 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
     }
 
     /** @param why in words; empty for one that is deleted */
-    record Cleared(Work work, What what, String why) {}
+    record Cleared(UndoWork<Made> work, What what, String why) {}
 
     @Override
     public JobKind kind() {
@@ -84,17 +80,13 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
     }
 
     @Override
-    public Map<String, Work> load(UUID lane, Collection<String> subjects) {
-        Optional<Run> run = runs.running(lane).filter(each -> each.purpose() == Run.Purpose.UNDO);
-        Map<String, Work> works = new HashMap<>();
-        run.ifPresent(undo -> made.find(lane, subjects)
-                .forEach((externalId, organization) -> works.put(externalId, new Work(undo.id(), organization))));
-        return works;
+    public Map<String, UndoWork<Made>> load(UUID lane, Collection<String> subjects) {
+        return UndoWork.load(runs, lane, () -> made.find(lane, subjects));
     }
 
     @Override
-    public Verdict<Cleared> handle(Job job, Work work, Turn turn) throws InterruptedException {
-        Outcome<String> there = idOf(work.organization(), turn);
+    public Verdict<Cleared> handle(Job job, UndoWork<Made> work, Turn turn) throws InterruptedException {
+        Outcome<String> there = idOf(work.made(), turn);
         return switch (there) {
             case Outcome.Success<String>(String id) -> examine(work, id, turn);
             case Outcome.NotFound<String> ignored -> done(work, What.DELETED, "");
@@ -110,7 +102,7 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
                 : new Outcome.Success<>(known);
     }
 
-    private Verdict<Cleared> examine(Work work, String id, Turn turn) throws InterruptedException {
+    private Verdict<Cleared> examine(UndoWork<Made> work, String id, Turn turn) throws InterruptedException {
         Outcome<Boolean> members = directory.hasMembers(id, turn);
         if (!(members instanceof Outcome.Success<Boolean>(Boolean any))) {
             return members instanceof Outcome.NotFound<Boolean> ? done(work, What.DELETED, "") : other(work, members);
@@ -124,23 +116,24 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
                     ? done(work, What.DELETED, "")
                     : other(work, found);
         }
-        return all.stream().map(Connection::id).allMatch(work.organization().connectionIds()::contains)
+        return all.stream().map(Connection::id).allMatch(work.made().connectionIds()::contains)
                 ? delete(work, id, turn)
                 : done(work, What.KEPT, id + " has SSO connections that Portage has not made");
     }
 
-    private Verdict<Cleared> delete(Work work, String id, Turn turn) throws InterruptedException {
+    private Verdict<Cleared> delete(UndoWork<Made> work, String id, Turn turn) throws InterruptedException {
         Outcome<String> deleted = organizations.delete(id, turn);
         return deleted instanceof Outcome.Success<String> || deleted instanceof Outcome.NotFound<String>
                 ? done(work, What.DELETED, "")
                 : other(work, deleted);
     }
 
-    private static Verdict<Cleared> other(Work work, Outcome<?> outcome) {
-        return Answers.<Cleared>undecided(outcome).orElseGet(() -> done(work, What.FAILED, Answers.refusal(outcome)));
+    private static Verdict<Cleared> other(UndoWork<Made> work, Outcome<?> outcome) {
+        return WorkOsAnswers.<Cleared>undecided(outcome)
+                .orElseGet(() -> done(work, What.FAILED, WorkOsAnswers.refusal(outcome)));
     }
 
-    private static Verdict<Cleared> done(Work work, What what, String why) {
+    private static Verdict<Cleared> done(UndoWork<Made> work, What what, String why) {
         return new Verdict.Done<>(new Cleared(work, what, why));
     }
 
@@ -149,7 +142,7 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
         results.forEach(result -> {
             Cleared cleared = result.value();
             UUID migrationId = result.job().lane();
-            String externalId = cleared.work().organization().externalId();
+            String externalId = cleared.work().made().externalId();
             if (cleared.what() == What.DELETED) {
                 made.deleted(migrationId, externalId);
             } else {
@@ -160,7 +153,7 @@ class UndoOrganizationHandler implements JobHandler<UndoOrganizationHandler.Work
     }
 
     @Override
-    public Cleared exhausted(Job job, Work work, String why) {
+    public Cleared exhausted(Job job, UndoWork<Made> work, String why) {
         return new Cleared(work, What.FAILED, why);
     }
 

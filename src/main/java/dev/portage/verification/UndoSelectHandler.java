@@ -1,42 +1,33 @@
 package dev.portage.verification;
 
-import dev.portage.discovery.RunProgress;
+import dev.portage.discovery.RunHandler;
+import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunWork;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
-import dev.portage.migration.Runs;
 import dev.portage.migration.UndoRows;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
-import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Queue;
 import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Queues a job for each user of whom an undo is to delete something, stretch by stretch in the order of the subs. */
 @ApplicationScoped
-class UndoSelectHandler implements JobHandler<RunWork, List<String>> {
+class UndoSelectHandler implements RunHandler<List<String>> {
     private static final int AT_A_TIME = 1000;
 
-    private final Migrations migrations;
-    private final Runs runs;
+    private final RunJobs jobs;
     private final UndoRows rows;
     private final Queue queue;
-    private final RunProgress progress;
     private final Clock clock;
 
-    UndoSelectHandler(Migrations migrations, Runs runs, UndoRows rows, Queue queue, RunProgress progress, Clock clock) {
-        this.migrations = migrations;
-        this.runs = runs;
+    UndoSelectHandler(RunJobs jobs, UndoRows rows, Queue queue, Clock clock) {
+        this.jobs = jobs;
         this.rows = rows;
         this.queue = queue;
-        this.progress = progress;
         this.clock = clock;
     }
 
@@ -46,8 +37,8 @@ class UndoSelectHandler implements JobHandler<RunWork, List<String>> {
     }
 
     @Override
-    public Map<String, RunWork> load(UUID lane, Collection<String> subjects) {
-        return RunWork.load(migrations, runs, lane, subjects);
+    public RunJobs runJobs() {
+        return jobs;
     }
 
     @Override
@@ -57,28 +48,19 @@ class UndoSelectHandler implements JobHandler<RunWork, List<String>> {
     }
 
     @Override
-    public void record(List<Result<List<String>>> results) {
-        results.forEach(result -> {
-            UUID lane = result.job().lane();
-            Run run = runs.lock(UUID.fromString(result.job().subject())).orElseThrow();
-            List<String> subs = result.value();
-            queue.enqueue(lane, Kinds.UNDO, subs, null);
-            if (subs.size() == AT_A_TIME) {
-                run.reached(subs.getLast(), clock.instant());
-            } else {
-                run.enter(Run.Phase.DELETING);
-            }
-        });
+    public void record(Job job, List<String> subs) {
+        Run run = jobs.lock(job);
+        queue.enqueue(job.lane(), Kinds.UNDO, subs, null);
+        if (subs.size() == AT_A_TIME) {
+            run.reached(subs.getLast(), clock.instant());
+        } else {
+            run.enter(Run.Phase.DELETING);
+        }
     }
 
     /** Whom it did not come to keeps what was created: the next undo goes on. */
     @Override
     public List<String> exhausted(Job job, RunWork work, String why) {
         return List.of();
-    }
-
-    @Override
-    public void halted(UUID lane, String why) {
-        progress.pause(lane, why);
     }
 }

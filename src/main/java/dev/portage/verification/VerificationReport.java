@@ -94,14 +94,10 @@ public class VerificationReport {
     public String of(UUID migrationId) {
         Migration migration = migrations.get(migrationId);
         VerificationView view = verifications.show(migrationId);
-        String pool = migration.source().userPoolId();
         Instant at = view.finishedAt() == null ? view.startedAt() : view.finishedAt();
         return Templates.verification(
                         migration.name(),
-                        pool == null
-                                ? "an uploaded dump"
-                                : "user pool " + pool + " in "
-                                        + migration.source().region(),
+                        migration.source().inWords(),
                         view.result().name(),
                         explanation(view),
                         TIME.format(at),
@@ -110,13 +106,8 @@ public class VerificationReport {
     }
 
     private static String explanation(VerificationView view) {
-        if (view.state() == Verification.State.RUNNING) {
-            return "The verification is under way: what stands here may change.";
-        }
-        return switch (view.result()) {
-            case PASSED -> "Everything that applies to this migration has passed.";
-            case FAILED -> "Something has failed: each such item says what to do.";
-            case INCOMPLETE -> "Nothing has failed, and somebody has yet to look at some items.";
-        };
+        return view.running()
+                ? "The verification is under way: what stands here may change."
+                : view.result().explanation();
     }
 }

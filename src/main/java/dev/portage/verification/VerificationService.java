@@ -64,7 +64,11 @@ public class VerificationService {
     /** A user whom the operator lets sign in. */
     public record TestUser(String email, Password password) {
 
-        /** @throws InvalidRequestException where the password can't be one */
+        /**
+         * Takes whoever the operator names.
+         *
+         * @throws InvalidRequestException where the password can't be one
+         */
         public TestUser {
             if (password.length() == 0 || password.length() > LONGEST_PASSWORD) {
                 throw new InvalidRequestException(
@@ -175,7 +179,7 @@ public class VerificationService {
                     "Portage looks at %s itself, with POST …/verification: attest what only a person can see."
                             .formatted(slug));
         }
-        Evidence evidence = Evidence.of("said", attestation.evidence()).and("attestedAs", attestation.role());
+        Evidence evidence = Evidence.of(Evidence.SAID, attestation.evidence()).and("attestedAs", attestation.role());
         String by = attestation.by();
         Checklist.Entry entry = new Checklist.Entry(
                 item,

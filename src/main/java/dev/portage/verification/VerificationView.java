@@ -3,6 +3,7 @@ package dev.portage.verification;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,6 +38,15 @@ public record VerificationView(
         FAILED,
         /** None has failed, and somebody has yet to look at one. */
         INCOMPLETE;
+
+        /** What it means, in a sentence. */
+        public String explanation() {
+            return switch (this) {
+                case PASSED -> "Everything that applies to this migration has passed.";
+                case FAILED -> "Something has failed: each such item says what to do.";
+                case INCOMPLETE -> "Nothing has failed, and somebody has yet to look at some items.";
+            };
+        }
 
         static Result of(List<Line> items) {
             if (items.stream().anyMatch(item -> item.status() == Status.FAILED)) {
@@ -86,7 +96,7 @@ public record VerificationView(
 
     static VerificationView of(Verification verification, Map<Item, Checklist.Entry> entries) {
         boolean running = verification.state() == Verification.State.RUNNING;
-        List<Line> items = java.util.Arrays.stream(Item.values())
+        List<Line> items = Arrays.stream(Item.values())
                 .map(item -> entries.containsKey(item) ? Line.of(entries.get(item)) : Line.open(item, running))
                 .toList();
         return new VerificationView(

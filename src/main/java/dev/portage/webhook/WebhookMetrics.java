@@ -1,11 +1,14 @@
 package dev.portage.webhook;
 
 import dev.portage.calls.SignedPosts.Ending;
+import dev.portage.schedule.Schedule;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Shows what the endpoint has yet to be told, as the database has it, and counts the posts of this replica. */
@@ -31,7 +34,10 @@ class WebhookMetrics {
                 .increment();
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofSeconds(10), "Counting what waits for the webhook", this::look);
+    }
+
     void look() {
         try {
             waiting = notices.waiting();

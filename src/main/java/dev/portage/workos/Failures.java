@@ -86,7 +86,7 @@ final class Failures {
         }
         if (status == FORBIDDEN) {
             return new Outcome.Unauthorized<>(
-                    "WorkOS forbids the call (403): give the API key the rights that GET /preflight names");
+                    "WorkOS forbids the call (403): give the API key the rights that a preflight names (GET /preflight)");
         }
         return new Outcome.Rejected<>(
                 codes.stream().reduce((first, last) -> last).orElse("status_" + status));

@@ -25,7 +25,11 @@ public record Mapping(NewUser user, @Nullable String locale, List<String> leftOu
     /** What the JDK makes of an empty tag. */
     private static final String UNDETERMINED = "und";
 
-    /** @param keys from Cognito attribute to metadata key, the same for every user of a run */
+    /**
+     * What becomes of this user.
+     *
+     * @param keys from Cognito attribute to metadata key, the same for every user of a run
+     */
     public static Mapping of(CognitoUser user, Options options, Map<String, String> keys) {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();

@@ -1,8 +1,10 @@
 package dev.portage.workos;
 
 import dev.portage.migration.AddressHash;
-import io.quarkus.scheduler.Scheduled;
+import dev.portage.schedule.Schedule;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -60,14 +62,17 @@ public class ResetLimit {
         });
     }
 
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void recur(@Observes StartupEvent start, Schedule schedule) {
+        schedule.every(Duration.ofMinutes(1), "Forgetting old password resets", this::forgetOld);
+    }
+
     void forgetOld() {
         jdbi.useHandle(handle ->
                 handle.createUpdate("""
-                        delete from reset_request where email_hash in (
+                        delete from reset_request where email_hash = any(array(
                             select email_hash from reset_request
                             where latest[1] < clock_timestamp() - :within * interval '1 second'
-                            for update skip locked)
+                            for update skip locked))
                         """).bind("within", WITHIN.toSeconds()).execute());
     }
 }

@@ -1,6 +1,7 @@
 package dev.portage.workos;
 
 import com.workos.WorkOS;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Loads at the start what a first call needs of the SDK, by a create that is answered from memory. On a cold JVM that
- * takes longer than a slot of the budget is open, and the first slots of an import would be lost.
+ * takes longer than a slot of the budget is open, and the first slots of an import would be lost. An executable has
+ * nothing to load: there it would only delay the start, and keep memory that an idle service does not need.
  */
 @ApplicationScoped
 class WarmUp {
@@ -28,6 +30,9 @@ class WarmUp {
             """;
 
     void start(@Observes StartupEvent start, WorkOS workos) {
+        if (ImageMode.current().isNativeImage()) {
+            return;
+        }
         Thread.ofVirtual().name("portage-warm-up").start(() -> {
             try {
                 create(answeringItself(workos));

@@ -26,10 +26,10 @@
   };
   document.addEventListener('change', (event) => event.target.form && showWhatGoesWith(event.target.form));
 
-  // --- What went wrong with a request, in Portage's words.
+  // --- What went wrong with a request, in Portage's words, without the calls of the API that they name.
   const problem = (request) => {
     try {
-      return JSON.parse(request.responseText).detail;
+      return JSON.parse(request.responseText).detail.replace(/\s*\((?:GET|POST|PUT|PATCH|DELETE) [^()]*\)/g, '');
     } catch {
       // Not from Portage itself, but from a proxy before it, or from nobody.
       return request.status === 0 ? 'Portage can’t be reached: try again.' : `The answer had status ${request.status}.`;
@@ -130,15 +130,32 @@
     banner.textContent = text;
     banner.hidden = text === '';
   };
-  document.addEventListener('htmx:sendError', () => offline('Portage can’t be reached. What you see is as of a while ago; it is tried again.'));
-  document.addEventListener('htmx:timeout', () => offline('Portage takes long to answer. What you see is as of a while ago; it is tried again.'));
-  document.addEventListener('htmx:responseError', (event) => offline(problem(event.detail.xhr)));
+  // A part that was never loaded waits no longer; one that is polled is tried again, and stays as it is till then.
+  const failed = (event, text) => {
+    offline(text);
+    event.detail.target?.querySelectorAll('[aria-busy="true"]').forEach((waiting) => {
+      waiting.removeAttribute('aria-busy');
+      waiting.textContent = 'This could not be loaded. Load the page again to try once more.';
+    });
+  };
+  document.addEventListener('htmx:sendError', (event) => failed(event, 'Portage can’t be reached. What you see is as of a while ago; it is tried again.'));
+  document.addEventListener('htmx:timeout', (event) => failed(event, 'Portage takes long to answer. What you see is as of a while ago; it is tried again.'));
+  document.addEventListener('htmx:responseError', (event) => failed(event, problem(event.detail.xhr)));
   document.addEventListener('htmx:afterRequest', (event) => event.detail.successful && offline(''));
+
+  // On a narrow screen there are more tabs than fit. (With scrollIntoView the Tab key would begin there, not at the top.)
+  const showCurrentTab = () => {
+    const current = document.querySelector('.tabs [aria-current]');
+    const tabs = current?.closest('.tabs');
+    if (tabs) {
+      const [at, of] = [current.getBoundingClientRect(), tabs.getBoundingClientRect()];
+      tabs.scrollLeft += at.left + at.width / 2 - (of.left + of.width / 2);
+    }
+  };
 
   document.addEventListener('DOMContentLoaded', () => {
     document.querySelectorAll('form').forEach(showWhatGoesWith);
-    // On a narrow screen there are more tabs than fit.
-    document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    showCurrentTab();
     drawAll(document);
   });
 })();

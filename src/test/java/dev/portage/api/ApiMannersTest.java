@@ -173,6 +173,25 @@ class ApiMannersTest {
     }
 
     @Test
+    void pagesOfOtherOriginsMayNotReadAnswers() {
+        given().header("Origin", "https://evil.example")
+                .auth()
+                .oauth2("admin")
+                .get("/test-only/text")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Access-Control-Allow-Credentials", nullValue());
+        given().header("Origin", "https://evil.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization")
+                .options("/test-only/things")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue())
+                .header("Access-Control-Allow-Methods", nullValue())
+                .header("Access-Control-Allow-Headers", nullValue());
+    }
+
+    @Test
     void aBrokenRequestLineEndsTheConnectionInPeace() throws IOException {
         try (Socket socket = new Socket(service.getHost(), service.getPort())) {
             socket.getOutputStream()

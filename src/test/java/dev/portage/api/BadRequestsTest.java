@@ -147,6 +147,7 @@ class BadRequestsTest {
                 fail("database", 503, "database-unavailable", "try again"),
                 fail("acquisition", 503, "database-unavailable", "try again"),
                 fail("sql", 500, "internal-error", "instance"),
+                fail("stalled", 408, "request-timeout", "in time"),
                 fail("io", 500, "internal-error", "instance"),
                 fail("error", 500, "internal-error", "instance"),
                 fail("server", 500, "internal-error", "instance"),

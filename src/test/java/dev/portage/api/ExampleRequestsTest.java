@@ -13,7 +13,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,8 @@ class ExampleRequestsTest extends MigrationTest {
     private static final String SLOW = "{\"workos\":{\"latencyMillis\":400}}";
 
     private final Set<String> sent = new TreeSet<>();
+    /** Calls that change something, each of which is to be in the audit trail with how it ended. */
+    private final List<String> changes = new ArrayList<>();
     /** What stands in the place of the ids in the examples, which nobody can choose. */
     private final Map<String, String> ids = new HashMap<>();
 
@@ -85,6 +89,22 @@ class ExampleRequestsTest extends MigrationTest {
             send("eraseMigration", 204);
         }
         assertThat(sent).isEqualTo(documented());
+        assertThat(audited()).containsAll(changes);
+    }
+
+    private List<String> audited() {
+        return portage.request()
+                .accept("application/x-ndjson")
+                .get("/audit")
+                .asString()
+                .lines()
+                .map(Portage::json)
+                .map(entry -> "%s %s %d"
+                        .formatted(
+                                entry.path("method").asText(),
+                                entry.path("path").asText(),
+                                entry.path("status").asInt()))
+                .toList();
     }
 
     private void beforeTheMove(String id) {
@@ -228,7 +248,11 @@ class ExampleRequestsTest extends MigrationTest {
                     .isEmpty();
             request.contentType("application/json").body(body.toString());
         }
-        Response response = request.request(operation.method(), url(operation));
+        String url = url(operation);
+        Response response = request.request(operation.method(), url);
+        if (!operation.method().equals("GET") && !operation.path().startsWith("/sign-in")) {
+            changes.add("%s %s %d".formatted(operation.method(), url.split("\\?")[0], response.statusCode()));
+        }
         sent.add(operationId + (example.isEmpty() ? "" : " " + example));
         assertThat(response.statusCode())
                 .as("%s %s: %s", operationId, example, response.asString())

@@ -54,7 +54,7 @@ class MigrationLifeTest extends MigrationTest {
         String first = portage.create(pool);
         BadRequestsTest.check(again(pool), 409, "pool-in-use", "Another live migration");
         portage.importAll(first);
-        BadRequestsTest.check(again(pool), 409, "pool-in-use", "cancel or delete");
+        BadRequestsTest.check(again(pool), 409, "pool-in-use", "cancel or erase");
         portage.delete("/migrations/" + first);
         String second = portage.create(pool);
         portage.cancel(second);

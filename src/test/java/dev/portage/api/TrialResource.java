@@ -168,6 +168,7 @@ class TrialResource {
                 new IllegalStateException(new SQLException("Connection to secret-host:5432 refused", "08001"));
             case "acquisition" -> new RuntimeException(new SQLException("Sorry, acquisition timeout!"));
             case "sql" -> new RuntimeException(new SQLException("ERROR: relation \"x\" does not exist", "42P01"));
+            case "stalled" -> new IOException("Read timed out");
             case "io" -> new IOException("disk on fire");
             case "error" -> new LinkageError("sun.misc.Secret");
             case "server" -> new jakarta.ws.rs.InternalServerErrorException("secret");

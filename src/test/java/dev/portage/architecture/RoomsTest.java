@@ -1,7 +1,6 @@
 package dev.portage.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -12,8 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +38,8 @@ class RoomsTest {
         }
     }
 
-    private static final Set<String> GROUND = Set.of("migration", "pacing", "calls");
-    private static final Set<String> FLOORS_1_2 = Set.of("migration", "pacing", "calls", "cognito", "workos", "queue");
+    private static final Set<String> GROUND = Set.of("schedule", "migration", "pacing", "calls");
+    private static final Set<String> FLOORS_1_2 = and(GROUND, "cognito", "workos", "queue");
     private static final Set<String> BELOW_3 =
             Stream.concat(FLOORS_1_2.stream(), Stream.of("discovery")).collect(Collectors.toUnmodifiableSet());
     private static final Set<String> FLOORS_1_3 = Stream.concat(
@@ -56,13 +53,14 @@ class RoomsTest {
 
     static List<Room> rooms() {
         return List.of(
-                new Room("migration", Set.of()),
-                new Room("pacing", Set.of()),
+                new Room("schedule", Set.of()),
+                new Room("migration", Set.of("schedule")),
+                new Room("pacing", Set.of("schedule")),
                 new Room("calls", Set.of()),
                 new Room("audit", Set.of()),
                 new Room("cognito", GROUND),
                 new Room("workos", GROUND),
-                new Room("queue", Set.of("pacing")),
+                new Room("queue", Set.of("schedule", "pacing")),
                 new Room("discovery", FLOORS_1_2),
                 new Room("transfer", BELOW_3),
                 new Room("survey", BELOW_3),
@@ -76,7 +74,7 @@ class RoomsTest {
                 new Room("api", and(FLOORS_1_3, "audit", "api.problem", "api.security")),
                 // Signs in as the API does, and shows its problems as pages; of its resources it knows nothing.
                 new Room("dashboard", and(FLOORS_1_3, "audit", "api.problem", "api.security")),
-                new Room("boot", Set.of()),
+                new Room("boot", Set.of("schedule")),
                 new Room("sandbox", FLOORS_1_3));
     }
 
@@ -129,19 +127,6 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.workos..", "okhttp3..")
-                .check(MAIN);
-    }
-
-    @Test
-    void whatIsScheduledActsForNoCaller() {
-        methods()
-                .that()
-                .areAnnotatedWith(Scheduled.class)
-                .should()
-                .notBeAnnotatedWith(RolesAllowed.class)
-                .andShould()
-                .beDeclaredInClassesThat()
-                .areNotAnnotatedWith(RolesAllowed.class)
                 .check(MAIN);
     }
 

@@ -48,7 +48,7 @@ class AuditChainTest {
         }
         assertThat(trail.check().intact()).isTrue();
         assertThat(trail.check().entries()).isEqualTo(WRITERS * 50L);
-        List<AuditTrail.Recorded> all = trail.oldest(1000, 0);
+        List<AuditTrail.Recorded> all = trail.oldest(AuditTrail.Filter.ALL, 1000, 0);
         assertThat(all)
                 .extracting(AuditTrail.Recorded::id)
                 .containsExactlyElementsOf(

@@ -26,7 +26,10 @@ final class AssessmentSpeed implements Measurement {
                 uploading.close();
                 // Another process, whose peaks are those of the assessment.
                 ServiceProcess service = scene.start("-Xmx" + HEAP + "m");
-                double seconds = assess(scene, migration);
+                double seconds;
+                try (FullCollections _ = new FullCollections(service)) {
+                    seconds = assess(scene, migration);
+                }
                 heap = service.peakHeapMegabytes();
                 live[i] = service.peakLiveMegabytes();
                 Times reads = Times.of(READS, () -> scene.api().get("/migrations/" + migration + "/assessment"));

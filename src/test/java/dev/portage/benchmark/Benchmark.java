@@ -26,11 +26,13 @@ public final class Benchmark {
         ALL.put("dump", new DumpSpeed());
         ALL.put("memory", new Memory());
         ALL.put("calls", new CallsPerUser());
+        ALL.put("groups", new Groups());
         ALL.put("footprint", new Footprint());
         ALL.put("signin", new SignIns());
         ALL.put("refusals", new Refusals());
         ALL.put("assessment", new AssessmentSpeed());
         ALL.put("reading", new PoolReading());
+        ALL.put("reconciliation", new Reconciliation());
     }
 
     private Benchmark() {}

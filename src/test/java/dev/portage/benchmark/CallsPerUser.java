@@ -46,7 +46,7 @@ final class CallsPerUser implements Measurement {
     }
 
     /** The sandbox names WorkOS's operations with a dot, and Cognito's without. */
-    private static int count(JsonNode operations, boolean workos) {
+    static int count(JsonNode operations, boolean workos) {
         return StreamSupport.stream(
                         ((Iterable<java.util.Map.Entry<String, JsonNode>>) operations::fields).spliterator(), false)
                 .filter(operation -> operation.getKey().contains(".") == workos)

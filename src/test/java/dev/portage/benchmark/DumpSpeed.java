@@ -27,8 +27,11 @@ final class DumpSpeed implements Measurement {
             Scene scene = stage.scene();
             ServiceProcess service = scene.start("-Xmx" + HEAP + "m");
             long began = System.nanoTime();
-            Dumps.upload(scene, USERS);
-            double upload = seconds(began);
+            double upload;
+            try (FullCollections _ = new FullCollections(service)) {
+                Dumps.upload(scene, USERS);
+                upload = seconds(began);
+            }
             double heap = service.peakHeapMegabytes();
             double live = service.peakLiveMegabytes();
             double resident = service.peakResidentMegabytes();

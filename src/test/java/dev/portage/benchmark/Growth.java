@@ -10,21 +10,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What polling a migration and claiming jobs cost, when there are few rows and when there are many. */
+/** What polling a migration, looking at it and claiming jobs cost, when there are few rows and when there are many. */
 final class Growth implements Measurement {
     private static final int REPEATS = 300;
+    private static final int VIEWS = 50;
+
+    /** The dashboard's pages: of a migration, of users in a common, in a rare and in no state, and of one address. */
+    private static final List<String> PAGES =
+            List.of("", "/users", "/users?state=PENDING", "/users?state=FAILED", "/users?email=nobody%40example.com");
 
     @Override
     public Table run() throws IOException, SQLException {
-        Table table = new Table("Milliseconds for GET /migrations/{id} and for a claim of ten jobs, by number of rows");
+        Table table = new Table(
+                "Milliseconds for GET /migrations/{id}, the dashboard and a claim of ten jobs, by number of rows");
         List<Double> polls = new ArrayList<>();
         List<Double> claims = new ArrayList<>();
+        List<Double> pages = new ArrayList<>();
         try (Stage stage = new Stage("growth")) {
             Scene scene = stage.scene();
             for (int rows : new int[] {1_000, 100_000, 1_000_000}) {
                 ServiceProcess service = scene.start();
                 String migration = queued(scene, rows);
                 Times poll = Times.of(REPEATS, () -> scene.api().migration(migration));
+                double slowest = 0;
+                for (String page : PAGES) {
+                    String path = "/dashboard/migrations/" + migration + page;
+                    slowest = Math.max(
+                            slowest,
+                            Times.of(VIEWS, () -> scene.api().page(path)).median());
+                }
                 String jobs = scene.query("select count(*) from job where lane_id = '%s'".formatted(migration));
                 service.terminate(Duration.ofSeconds(30));
                 // As autovacuum does within a minute.
@@ -37,14 +51,17 @@ final class Growth implements Measurement {
                         "jobs", Integer.parseInt(jobs),
                         "poll, median", poll.median(),
                         "poll, p99", poll.at(0.99),
+                        "slowest page of the dashboard, median", slowest,
                         "claim, median", claim.median(),
                         "claim, p99", claim.at(0.99));
                 polls.add(poll.median());
                 claims.add(claim.median());
+                pages.add(slowest);
             }
         }
         return table.goal(
                         "polling 1,000,000 takes at most twice what 1,000 do", polls.getLast() <= 2 * polls.getFirst())
+                .goal("no page of the dashboard takes more than 100 ms at 1,000,000", pages.getLast() <= 100)
                 .goal("claiming from 1,000,000 takes at most twice as long", claims.getLast() <= 2 * claims.getFirst());
     }
 

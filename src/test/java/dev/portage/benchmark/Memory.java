@@ -27,7 +27,10 @@ final class Memory implements Measurement {
                 scene.sandbox().pool(Scene.POOL, "{\"users\":%d,\"oddities\":false}".formatted(sizes[i]));
                 ServiceProcess service = scene.start("-Xmx256m");
                 String migration = scene.api().importPool(Scene.POOL);
-                JsonNode done = scene.awaitCompleted(migration, LONG);
+                JsonNode done;
+                try (FullCollections _ = new FullCollections(service)) {
+                    done = scene.awaitCompleted(migration, LONG);
+                }
                 live[i] = service.peakLiveMegabytes();
                 double resident = service.peakResidentMegabytes();
                 scene.sandbox().resetCalls();

@@ -6,6 +6,7 @@ import dev.portage.migration.EndUser;
 import dev.portage.migration.Password;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
+import dev.portage.testing.SandboxTest;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -13,30 +14,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both flows, clients with and without a secret, and settings that are wrong. */
-class PasswordProofsTest {
+class PasswordProofsTest extends SandboxTest {
     private static final PoolAddress POOL = new PoolAddress(Sandbox.POOL_ID, "us-east-1");
     private static final EndUser SOMEBODY = new EndUser("203.0.113.9", "Mozilla/5.0");
 
-    private Sandbox sandbox;
     private CognitoClients clients;
-
-    @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
-    }
 
     @AfterEach
     void stop() {
         if (clients != null) {
             clients.close();
         }
-        sandbox.close();
     }
 
     private PasswordProofs proofs(Map<String, String> settings) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portage.cognito.Permissions.Action;
 import dev.portage.sandbox.Sandbox;
+import dev.portage.testing.SandboxTest;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
@@ -23,17 +24,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The IAM policy of the documentation is enough for every call that is tried, and nothing in it is superfluous. */
-class PermissionsTest {
+class PermissionsTest extends SandboxTest {
     private static final Pattern NAMED = Pattern.compile("cognito-idp:[A-Z][a-z][A-Za-z]+");
     private static final Pattern JSON_BLOCK = Pattern.compile("```json\\n(\\{.*?\\n})\\n```", Pattern.DOTALL);
 
-    private Sandbox sandbox;
     private CognitoClients clients;
     private Permissions permissions;
 
     @BeforeEach
     void start() throws Exception {
-        sandbox = Sandbox.start(0);
         sandbox.limits("{\"all\": \"unlimited\"}");
         CognitoConfig config = new SmallRyeConfigBuilder()
                 .withMapping(CognitoConfig.class)
@@ -63,7 +62,6 @@ class PermissionsTest {
     @AfterEach
     void stop() {
         clients.close();
-        sandbox.close();
     }
 
     private static Set<String> policy() throws Exception {

@@ -62,7 +62,7 @@ class UserDraftTest {
     }
 
     private CognitoUser readable() {
-        return ((ListedUser.Readable) draft.finish("Users[0]")).user();
+        return ((ListedUser.ReadableUser) draft.finish("Users[0]")).user();
     }
 
     private String reason() {

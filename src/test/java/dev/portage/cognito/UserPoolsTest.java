@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portage.migration.CognitoUser;
 import dev.portage.sandbox.PoolUser;
 import dev.portage.sandbox.Sandbox;
+import dev.portage.testing.SandboxTest;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-class UserPoolsTest {
+class UserPoolsTest extends SandboxTest {
 
     private static final String REGION = "us-east-1";
     private static final String POOL = Sandbox.POOL_ID;
@@ -36,13 +37,11 @@ class UserPoolsTest {
             Map.of("portage.cognito.access-key-id", "sandbox", "portage.cognito.secret-access-key", "sandbox");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private Sandbox sandbox;
     private CognitoClients clients;
     private UserPools pools;
 
     @BeforeEach
     void start() throws Exception {
-        sandbox = Sandbox.start(0);
         control("PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
         clients = clients(sandbox.url());
         pools = new UserPools(calls(clients));
@@ -51,7 +50,6 @@ class UserPoolsTest {
     @AfterEach
     void stop() {
         clients.close();
-        sandbox.close();
         http.close();
     }
 

@@ -6,38 +6,22 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An assessment as a page: started, waited for, and read. */
 @QuarkusTest
-class AssessmentPageTest extends MigrationTest {
-
-    private Visitor admin;
-
-    @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
-    }
+class AssessmentPageTest extends PageTest {
 
     private static String path(String id) {
         return "/dashboard/migrations/" + id + "/assessment";
     }
 
-    private String page(String path) {
-        return admin.get(path).then().statusCode(200).extract().asString();
-    }
-
     private String start(String id, Map<String, String> form) {
-        Response answer = admin.send(path(id), form);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
-        return page(answer.header("Location"));
+        return followed(admin.send(path(id), form));
     }
 
     @Test

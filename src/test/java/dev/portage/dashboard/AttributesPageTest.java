@@ -4,35 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which attributes go over is seen and changed, and all of them are had as files. */
 @QuarkusTest
-class AttributesPageTest extends MigrationTest {
-
-    private Visitor admin;
-
-    @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
-    }
+class AttributesPageTest extends PageTest {
 
     private static String attributes(String id) {
         return "/dashboard/migrations/" + id + "/attributes";
-    }
-
-    private String page(String path) {
-        return admin.get(path).then().statusCode(200).extract().asString();
-    }
-
-    private String followed(Response answer) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
-        return page(answer.header("Location"));
     }
 
     @Test

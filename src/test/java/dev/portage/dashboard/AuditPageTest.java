@@ -14,10 +14,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class AuditPageTest extends MigrationTest {
 
-    private String page(Visitor visitor, String path) {
-        return visitor.get(path).then().statusCode(200).extract().asString();
-    }
-
     @Test
     void itIsNarrowedAndComesPageByPage() {
         Visitor viewer = Visitor.with(service, token("viewer"));
@@ -30,17 +26,25 @@ class AuditPageTest extends MigrationTest {
                 .then()
                 .statusCode(409);
 
-        assertThat(page(viewer, "/dashboard/audit"))
+        assertThat(viewer.page("/dashboard/audit"))
                 .contains("PATCH /migrations/" + id, "200 done", "409 refused", "127.0.0.1");
-        assertThat(page(viewer, "/dashboard/audit?actor=admin&refused=true&path=" + id))
+        assertThat(viewer.page("/dashboard/audit?actor=admin&refused=true&path=" + id))
                 .contains("POST /dashboard/migrations/" + id + "/resume", "value=\"admin\" selected")
                 .doesNotContain("PATCH");
-        assertThat(page(viewer, "/dashboard/audit?actor=anonymous&path=" + id)).contains("No entry is like that");
+        assertThat(viewer.page("/dashboard/audit?actor=anonymous&path=" + id)).contains("No entry is like that");
+        assertThat(viewer.request()
+                        .accept("*/*")
+                        .get("/dashboard/audit.ndjson?actor=admin&refused=true&path=" + id)
+                        .asString()
+                        .lines())
+                .hasSize(1)
+                .first()
+                .satisfies(line -> assertThat(line).contains("/resume", "409"));
 
         int shown = 0;
         String next = "/dashboard/audit?actor=admin&path=" + id;
         while (next != null) {
-            String html = page(viewer, next);
+            String html = viewer.page(next);
             shown += html.split("<code>PATCH ").length - 1;
             var link = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"").matcher(html);
             next = link.find() ? link.group(1).replace("&amp;", "&") : null;
@@ -66,7 +70,7 @@ class AuditPageTest extends MigrationTest {
                 .allSatisfy(line ->
                         assertThat(Portage.json(line).path("hash").asText()).hasSize(64));
         assertThat(lines.getLast()).contains("/migrations");
-        assertThat(page(viewer, "/dashboard/audit/chain")).contains("entries are as they were written");
+        assertThat(viewer.page("/dashboard/audit/chain")).contains("entries are as they were written");
         portage.cancel(id);
     }
 }

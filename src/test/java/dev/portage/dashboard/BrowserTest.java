@@ -7,8 +7,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.portage.testing.MigrationTest;
@@ -111,6 +114,23 @@ public abstract class BrowserTest extends MigrationTest {
         assertThat(errors).as("errors in the browser's console").isEmpty();
     }
 
+    /** The button with exactly this name. */
+    protected Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The link with exactly this name. */
+    protected Locator link(String name) {
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** For a text that comes when a run or a campaign has got that far. */
+    protected static LocatorAssertions.HasTextOptions patience() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(30_000);
+    }
+
     /** Signs in with the token of this role, and is at the list of migrations. */
     protected void signIn(String role) {
         page.navigate("/dashboard/sign-in");
@@ -135,6 +155,7 @@ public abstract class BrowserTest extends MigrationTest {
                         .setPath(SCREENSHOTS.resolve(which + ".png"))
                         .setFullPage(true));
                 accessible(which);
+                inWords(which);
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                         .as("%s fits its width", which)
                         .isEqualTo(true);
@@ -142,6 +163,19 @@ public abstract class BrowserTest extends MigrationTest {
         }
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(WIDE, HIGH);
+    }
+
+    /** Whoever reads a page presses buttons: calls stand in the audit trail, in code and in the plan for an application only. */
+    private void inWords(String which) {
+        if (!which.startsWith("audit")) {
+            Object text = page.evaluate("() => {"
+                    + " const main = document.querySelector('main').cloneNode(true);"
+                    + " main.querySelectorAll('code, #application').forEach(part => part.remove());"
+                    + " return main.textContent; }");
+            assertThat(String.valueOf(text))
+                    .as("what %s says", which)
+                    .doesNotContainPattern("\\b(GET|POST|PUT|PATCH|DELETE) [/…]");
+        }
     }
 
     private void accessible(String which) {

@@ -3,27 +3,18 @@ package dev.portage.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whether Cognito can go, as a page. */
 @QuarkusTest
-class CutoverPageTest extends MigrationTest {
+class CutoverPageTest extends PageTest {
 
-    private Visitor viewer;
-
-    @BeforeEach
-    void signIn() {
-        viewer = Visitor.with(service, token("viewer"));
-    }
-
-    private String page(String path) {
-        return viewer.get(path).then().statusCode(200).extract().asString();
+    @Override
+    String page(String path) {
+        return viewer.page(path);
     }
 
     private int users(String path) {
@@ -77,15 +68,7 @@ class CutoverPageTest extends MigrationTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(page("/dashboard/migrations/" + id + "/cutover"))
                         .contains("No password is left to come over."));
-        for (JsonNode item : portage.verify(id, "{}").path("items")) {
-            if (item.path("status").asText().equals("unattested")) {
-                portage.send(
-                        "PUT",
-                        "/migrations/" + id + "/verification/"
-                                + item.path("item").asText(),
-                        "{\"passed\":true,\"evidence\":\"seen\"}");
-            }
-        }
+        portage.verifyAndAttest(id);
         viewer.get("/dashboard/migrations/" + id + "/cutover")
                 .then()
                 .statusCode(200)

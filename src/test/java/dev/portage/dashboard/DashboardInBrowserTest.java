@@ -15,25 +15,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DashboardInBrowserTest extends BrowserTest {
 
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(name)));
+    private Locator linkWith(String text) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile(text)));
     }
 
     private void state(String label) {
         assertThat(page.locator("#state")).hasText(label, patience());
     }
 
-    private static LocatorAssertions.HasTextOptions patience() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(30_000);
-    }
-
     private String create(String pool) {
-        link("New migration").first().click();
+        linkWith("New migration").first().click();
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("acme production");
         page.getByLabel("User pool id").fill(pool);
         page.getByLabel("AWS Region").fill("us-east-1");
@@ -90,13 +81,17 @@ class DashboardInBrowserTest extends BrowserTest {
         assertThat(page.locator("#diagnosis dl")).isVisible();
         look("user");
 
-        link("Options").click();
+        linkWith("Options").click();
         look("options");
-        link("Runs").click();
+        linkWith("Runs").click();
         look("runs");
         page.navigate("/dashboard/migrations");
         look("migrations");
-        link("Rate budget").click();
+        linkWith("Preflight").click();
+        assertThat(page.locator("#checks tbody tr").first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
+        look("preflight");
+        linkWith("Rate budget").click();
         look("budget");
     }
 

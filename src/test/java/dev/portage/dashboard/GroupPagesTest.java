@@ -6,9 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import dev.portage.sandbox.PoolUser;
-import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,14 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of the pool's groups is seen and decided on their pages. */
 @QuarkusTest
-class GroupPagesTest extends MigrationTest {
+class GroupPagesTest extends PageTest {
 
-    private Visitor admin;
     private String pool;
 
     @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
+    void makeGroups() {
         pool = pool("{\"users\":4,\"oddities\":false,\"groups\":false}");
         List<String> subs = poolUsers(pool).stream().map(PoolUser::sub).toList();
         control.makeGroup(pool, "writers&editors", 5, subs.subList(0, 3));
@@ -35,14 +31,8 @@ class GroupPagesTest extends MigrationTest {
         return "/dashboard/migrations/" + id + "/groups";
     }
 
-    private String page(String path) {
-        return admin.get(path).then().statusCode(200).extract().asString();
-    }
-
     private String decided(String id, Map<String, String> decision) {
-        Response answer = admin.send(groups(id) + "/decide", decision);
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
-        return page(answer.header("Location"));
+        return followed(admin.send(groups(id) + "/decide", decision));
     }
 
     @Test

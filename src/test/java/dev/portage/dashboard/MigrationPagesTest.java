@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -16,36 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the pages say and do, without a browser. */
 @QuarkusTest
-class MigrationPagesTest extends MigrationTest {
+class MigrationPagesTest extends PageTest {
 
-    private Visitor admin;
-
-    @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
-    }
-
-    private String page(String id) {
-        return admin.get("/dashboard/migrations/" + id)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-    }
-
-    /** Follows an answer to a form, and answers the page. */
-    private String followed(Response answer) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
-        return admin.get(answer.header("Location"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
+    private String overview(String id) {
+        return page("/dashboard/migrations/" + id);
     }
 
     @Test
@@ -69,7 +46,7 @@ class MigrationPagesTest extends MigrationTest {
         assertThat(options.path("existingUsers").asText()).isEqualTo("SKIP");
         assertThat(options.path("excludeStatuses")).hasToString("[\"UNCONFIRMED\"]");
         assertThat(options.path("includeStatuses")).hasToString("[\"COMPROMISED\"]");
-        assertThat(page(id)).doesNotContain("Created. Nothing has been moved yet");
+        assertThat(overview(id)).doesNotContain("Created. Nothing has been moved yet");
         admin.get("/dashboard/migrations").then().body(containsString("/dashboard/migrations/" + id));
         portage.cancel(id);
     }
@@ -100,16 +77,16 @@ class MigrationPagesTest extends MigrationTest {
         String id = portage.create(plainPool(10));
         String path = "/dashboard/migrations/" + id;
 
-        assertThat(page(id)).contains("Nothing has been read yet");
+        assertThat(overview(id)).contains("Nothing has been read yet");
         String html = followed(admin.send(path + "/import", Map.of("audience", "CANARY", "count", "3")));
         assertThat(html).contains("The import has started.");
         portage.awaitEnd(id);
         assertThat(portage.show(id).path("users").path("imported").asInt()).isEqualTo(3);
-        assertThat(page(id)).contains("7 users known and not moved yet", "canary of 3");
+        assertThat(overview(id)).contains("7 users known and not moved yet", "canary of 3");
 
         followed(admin.send(path + "/import", Map.of("audience", "ALL")));
         portage.awaitEnd(id);
-        assertThat(page(id)).contains("100 %", "10 of 10 users decided", "Completed", "7 created");
+        assertThat(overview(id)).contains("100 %", "10 of 10 users decided", "Completed", "7 created");
         admin.get(path + "/throughput").then().body(containsString("10 users finished in the last hour"));
         admin.get(path + "/runs").then().statusCode(200).body(containsString("Import: everybody"));
     }
@@ -180,7 +157,7 @@ class MigrationPagesTest extends MigrationTest {
         String id = portage.importPool(plainPool(5), "{}");
         sandbox.faults("{}");
 
-        assertThat(page(id)).contains("Rejected by WorkOS", "state=FAILED&amp;reason=rejected", "Retry 2 failed");
+        assertThat(overview(id)).contains("Rejected by WorkOS", "state=FAILED&amp;reason=rejected", "Retry 2 failed");
         String users = admin.get("/dashboard/migrations/" + id + "/users?state=FAILED&reason=rejected&email=")
                 .then()
                 .statusCode(200)

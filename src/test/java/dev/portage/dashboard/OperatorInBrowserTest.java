@@ -3,10 +3,8 @@ package dev.portage.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import dev.portage.sandbox.PoolUser;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -15,20 +13,6 @@ import org.junit.jupiter.api.Test;
 /** An operator at the dashboard after an import: mails password resets, decides on groups, undoes. */
 @QuarkusTest
 class OperatorInBrowserTest extends BrowserTest {
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator link(String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static LocatorAssertions.HasTextOptions patience() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(30_000);
-    }
 
     private void open(String id) {
         signIn("admin");

@@ -13,16 +13,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PagesOfAMoveInBrowserTest extends BrowserTest {
 
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator link(String name) {
-        return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private void shows(String text) {
         assertThat(page.getByText(text).first()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
     }

@@ -5,39 +5,18 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The pool's identity providers as a page: recipes, checks, secrets and connections. */
 @QuarkusTest
-class ProvidersPageTest extends MigrationTest {
+class ProvidersPageTest extends PageTest {
     private static final String CALLBACK = "https://auth.workos.com/sso/oauth/google/sandbox123/callback";
-
-    private Visitor admin;
-    private Visitor viewer;
-
-    @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
-        viewer = Visitor.with(service, token("viewer"));
-    }
 
     private static String path(String id) {
         return "/dashboard/migrations/" + id + "/identity-providers";
-    }
-
-    private String followed(Response answer) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
-        return admin.get(answer.header("Location").replaceAll("#.*", ""))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
     }
 
     @Test

@@ -6,30 +6,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A migration is taken back on its page: looked at first, confirmed by its name, and watched. */
 @QuarkusTest
-class UndoPageTest extends MigrationTest {
-
-    private Visitor admin;
-
-    @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
-    }
+class UndoPageTest extends PageTest {
 
     private static String undo(String id) {
         return "/dashboard/migrations/" + id + "/undo";
-    }
-
-    private String page(String id) {
-        return admin.get(undo(id)).then().statusCode(200).extract().asString();
     }
 
     @Test
@@ -40,7 +27,7 @@ class UndoPageTest extends MigrationTest {
                 .formatted(poolUsers(pool).getFirst().attributes().get("email")));
         String id = portage.importPool(pool, "{\"organizationId\":\"" + organization + "\"}");
 
-        assertThat(page(id))
+        assertThat(page(undo(id)))
                 .contains(
                         "<dt>5</dt><dd>accounts that this migration created",
                         "<dt>1</dt><dd>membership that it gave",
@@ -58,7 +45,7 @@ class UndoPageTest extends MigrationTest {
         portage.awaitState(id, "UNDONE");
 
         assertThat(control.workosUsers()).hasSize(1);
-        assertThat(page(id))
+        assertThat(page(undo(id)))
                 .contains(
                         "What the undo has done",
                         "<dt>5</dt><dd>accounts deleted",
@@ -79,9 +66,9 @@ class UndoPageTest extends MigrationTest {
         admin.send(undo(id), Map.of("confirm", portage.show(id).path("name").asText()))
                 .then()
                 .statusCode(303);
-        assertThat(page(id)).contains("is being deleted", "every 2s", "/pause");
+        assertThat(page(undo(id))).contains("is being deleted", "every 2s", "/pause");
         admin.press("/dashboard/migrations/" + id + "/pause").then().statusCode(303);
-        assertThat(page(id)).contains("The undo is paused", "/resume");
+        assertThat(page(undo(id))).contains("The undo is paused", "/resume");
         portage.budget(100_000, 100_000, 100_000);
         admin.press("/dashboard/migrations/" + id + "/resume").then().statusCode(303);
         portage.awaitState(id, "UNDONE");
@@ -91,11 +78,11 @@ class UndoPageTest extends MigrationTest {
     @Test
     void whereThereIsNothingToUndoItSaysSo() {
         String id = portage.create(plainPool(1));
-        assertThat(page(id)).contains("There is nothing to undo").doesNotContain("undo-dialog");
+        assertThat(page(undo(id))).contains("There is nothing to undo").doesNotContain("undo-dialog");
 
         String dump = portage.createForDump("{}");
         portage.cancel(dump);
-        assertThat(page(dump)).contains("There is nothing to undo");
+        assertThat(page(undo(dump))).contains("There is nothing to undo");
     }
 
     @Test

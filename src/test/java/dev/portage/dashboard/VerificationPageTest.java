@@ -7,36 +7,18 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The checklist as a page: started, waited for, read, and attested. */
 @QuarkusTest
-class VerificationPageTest extends MigrationTest {
-
-    private Visitor admin;
-
-    @BeforeEach
-    void signIn() {
-        admin = Visitor.with(service, token("admin"));
-    }
+class VerificationPageTest extends PageTest {
 
     private static String path(String id) {
         return "/dashboard/migrations/" + id + "/verification";
-    }
-
-    private String page(String path) {
-        return admin.get(path).then().statusCode(200).extract().asString();
-    }
-
-    private String followed(Response answer) {
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
-        return page(answer.header("Location").replaceAll("#.*", ""));
     }
 
     @Test

@@ -50,6 +50,11 @@ public final class Visitor {
         return kept(request().get(path));
     }
 
+    /** The page at this path, which has to be there. */
+    public String page(String path) {
+        return get(path).then().statusCode(200).extract().asString();
+    }
+
     /** Sends a form, as a page of the dashboard does. */
     public Response send(String path, Map<String, ?> fields) {
         return kept(request()

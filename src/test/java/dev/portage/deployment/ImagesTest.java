@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,19 @@ class ImagesTest {
         assertThat(steps).noneMatch(step -> step.startsWith("HEALTHCHECK"));
         // The exec form: no shell between the signal and the process.
         assertThat(steps).last().asString().startsWith("ENTRYPOINT [").endsWith("]");
+        String base = steps.stream()
+                .filter(step -> step.startsWith("FROM "))
+                .reduce((_, last) -> last)
+                .orElseThrow()
+                .split(" ")[1];
+        assertThat(steps).contains("ARG VERSION=" + version());
         assertThat(String.join("\n", steps))
-                .contains("org.opencontainers.image.title", "org.opencontainers.image.version");
+                .contains(
+                        "org.opencontainers.image.title=",
+                        "org.opencontainers.image.description=",
+                        "org.opencontainers.image.version=\"$VERSION\"",
+                        "org.opencontainers.image.revision=\"$REVISION\"",
+                        "org.opencontainers.image.base.name=\"" + base + "\"");
     }
 
     @ParameterizedTest
@@ -70,6 +82,13 @@ class ImagesTest {
         assertThat(Files.exists(Path.of("src/main/docker/Dockerfile.multistage")))
                 .isTrue();
         assertThat(portage.at("/build/dockerfile").asText()).contains("src/main/docker/Dockerfile.multistage");
+    }
+
+    private static String version() {
+        Matcher version = Pattern.compile("<artifactId>portage</artifactId>\\s*<version>([^<]+)</version>")
+                .matcher(Manifests.text(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
     }
 
     /** Without comments, each step on one line. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
 /** Alerts and dashboard ask for metrics, labels and values that the running service has. */
@@ -93,7 +94,7 @@ class MonitoringTest {
                 .body("{\"users\":20,\"seed\":11}")
                 .put(sandbox.url() + "/sandbox/pools/" + POOL)
                 .then()
-                .statusCode(org.hamcrest.Matchers.lessThan(300));
+                .statusCode(Matchers.lessThan(300));
         String id = given().auth()
                 .oauth2("admin")
                 .contentType(ContentType.JSON)

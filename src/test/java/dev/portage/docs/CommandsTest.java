@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @InProcess("the pages name the tokens of development; what they call is tried on the executable by other tests")
 class CommandsTest extends MigrationTest {
-    private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Set<String> RUNNING = Set.of("ASSESSING", "DISCOVERING", "IMPORTING", "PAUSED");
     private static final Set<String> LANGUAGES =
             Set.of("sh", "console", "json", "sql", "http", "mermaid", "text", "java", "properties", "yaml");
@@ -104,8 +102,7 @@ class CommandsTest extends MigrationTest {
 
     /** A migration as most pages have it: assessed and imported, with the two users whom they name. */
     private String acme() throws IOException {
-        // By its name it has the app client that the service is set to.
-        String pool = "us-east-1d" + COUNT.incrementAndGet() + "_SignIn";
+        String pool = signInPoolId();
         sandbox.pool(pool, "{\"users\":300,\"seed\":7}");
         for (String name : List.of("you", "ada")) {
             control.addUser(pool, """

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.sandbox.PoolUser;
+import dev.portage.testing.DatabaseText;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ class IdentityProvidersTest extends MigrationTest {
         assertThat(google.path("scopes").asText()).isEqualTo("openid email profile");
         assertThat(google.path("attributeMapping").path("email").asText()).isEqualTo("email");
         assertThat(google.path("check").path("status").asText()).isEqualTo("UNCHECKED");
+        assertThat(google.path("notices")).as("what users will notice").isNotEmpty();
         assertThat(String.join(" ", texts(google.path("steps"))))
                 .contains(google.path("clientId").asText(), "Google Cloud console");
         assertThat(String.join(" ", texts(found.get("SignInWithApple").path("steps"))))
@@ -84,7 +87,7 @@ class IdentityProvidersTest extends MigrationTest {
     }
 
     @Test
-    void secretsAreShownToAnAdminWhoAsksForThemAndToNobodyElse() {
+    void secretsAreShownToAnAdminWhoAsksForThemAndToNobodyElse() throws SQLException {
         assertThat(portage.get(path()).asString()).doesNotContain("secret-in-clear");
         assertThat(portage.as(token("viewer")).get(path() + "?reveal=true").statusCode())
                 .isEqualTo(403);
@@ -99,6 +102,9 @@ class IdentityProvidersTest extends MigrationTest {
         assertThat(Portage.json(portage.get(path() + "/SignInWithApple?reveal=true"))
                         .has("clientSecret"))
                 .isFalse();
+        portage.send("POST", path() + "/My_Google/connection", "{\"organizationName\":\"Other\"}");
+        assertThat(new DatabaseText(database).columnsThatHold("secret-in-clear"))
+                .isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ class RecipeTest {
     private static Recipe of(String type, Optional<String> redirectUri) {
         return Recipe.of(
                 new ProviderSettings("P", type, Map.of("client_id", "c-1"), Map.of()),
-                new ProviderUsers.Count("P", type, 12, 10, 7, 10, 0),
+                new ProviderUsers.Count("P", 12, 10, 7, 10, 0),
                 redirectUri,
                 "urn:amazon:cognito:sp:pool");
     }

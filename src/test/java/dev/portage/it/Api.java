@@ -44,10 +44,14 @@ public final class Api {
 
     /** Creates a migration of a user pool that waits to be started; its id. */
     public String createFor(String poolId) {
+        return createFor(poolId, "{}");
+    }
+
+    public String createFor(String poolId, String options) {
         return create("""
-                {"name":"of pool",
+                {"name":"of pool","options":%s,
                  "source":{"type":"user-pool","userPoolId":"%s","region":"us-east-1"}}
-                """.formatted(poolId));
+                """.formatted(options, poolId));
     }
 
     public String createForDump() {
@@ -77,6 +81,15 @@ public final class Api {
         return send(request(path));
     }
 
+    /** A page of the dashboard; fails where it is not shown. */
+    public String page(String path) {
+        HttpResponse<String> response = sent(request(path).header("Accept", "text/html"));
+        if (response.statusCode() != 200) {
+            throw new AssertionError("Answered " + response.statusCode() + " for " + path);
+        }
+        return response.body();
+    }
+
     public Answer post(String path, String json) {
         BodyPublisher body = BodyPublishers.ofString(json);
         return send(request(path).header("Content-Type", "application/json").POST(body));
@@ -94,11 +107,19 @@ public final class Api {
     }
 
     private static Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = sent(request);
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpResponse<String> sent(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.sandbox.Sandbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -63,11 +64,6 @@ public record Arrivals(int count, Duration lasted, int[] perSecond, int worst) {
     public String toString() {
         return "%d creates in %.1f s: %.2f per s, in ten seconds at least %d and at most %d; per second %s"
                 .formatted(
-                        count,
-                        lasted.toMillis() / 1e3,
-                        rate(),
-                        leastInTenSeconds(),
-                        worst,
-                        java.util.Arrays.toString(perSecond));
+                        count, lasted.toMillis() / 1e3, rate(), leastInTenSeconds(), worst, Arrays.toString(perSecond));
     }
 }

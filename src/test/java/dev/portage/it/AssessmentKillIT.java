@@ -62,6 +62,7 @@ class AssessmentKillIT {
         assertThat(scene.calls("users.create") + scene.calls("users.update"))
                 .as("writes")
                 .isZero();
+        scene.assertNobodyIsLost(migration);
     }
 
     /** So many that WorkOS lists them on several pages. */

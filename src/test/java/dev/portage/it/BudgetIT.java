@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * machine does, so the benchmark measures that.
  */
 @Tag("minutes")
+@Tag("alone")
 class BudgetIT {
     private static final int BUDGET = 450;
 

@@ -39,6 +39,7 @@ class DatabaseIT {
         scene.set("PORTAGE_QUEUE_LEASE", "3s");
         scene.sandbox().pool(Scene.POOL, "{\"users\":1500}");
         scene.sandbox().faults("{\"workos\":{\"latencyMillis\":200}}");
+        scene.everybodyJoins();
         service = scene.startQuick();
         migration = scene.api().importPool(Scene.POOL);
         scene.awaitUsers(50, SOON);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,7 @@ class DiskFullIT {
         scene.liftLimits(1000);
         scene.embedded(disk.resolve("data"));
         scene.sandbox().pool(Scene.POOL, "{\"users\":3000,\"oddities\":false}");
+        scene.everybodyJoins();
         scene.sandbox().faults("{\"workos\":{\"latencyMillis\":200}}");
         ServiceProcess service = scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
@@ -72,8 +74,7 @@ class DiskFullIT {
 
     private static void fill(Path file) {
         byte[] block = new byte[64 << 10];
-        try (OutputStream out = Files.newOutputStream(
-                file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(block);
             }

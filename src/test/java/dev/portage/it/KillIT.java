@@ -29,8 +29,7 @@ class KillIT {
         Random random = new Random(20260101);
         scene.liftLimits(2000);
         scene.sandbox().pool(Scene.POOL, "{\"users\":2000,\"seed\":7}");
-        String organization = scene.createOrganization("Acme");
-        scene.set("WORKOS_ORGANIZATION_ID", organization);
+        String organization = scene.everybodyJoins();
         ServiceProcess service = scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
 
@@ -61,6 +60,7 @@ class KillIT {
         Random random = new Random(20260102);
         scene.liftLimits(1500);
         scene.sandbox().pool(Scene.POOL, "{\"users\":1200,\"seed\":8}");
+        scene.everybodyJoins();
         scene.sandbox().faults("""
                 {"seed":5,"workos":{"latencyMillis":100,"latencyJitterMillis":300,
                                     "lostAfterWrite":0.05,"lostBeforeWrite":0.05}}

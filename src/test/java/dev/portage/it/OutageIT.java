@@ -3,6 +3,7 @@ package dev.portage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +22,7 @@ class OutageIT {
     void ofTwoMinutesFailsNobody() {
         scene.liftLimits(1000);
         scene.sandbox().pool(Scene.POOL, "{\"users\":700}");
+        scene.everybodyJoins();
         scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitUsers(200, SOON);
@@ -49,6 +51,7 @@ class OutageIT {
     @Tag("minutes")
     void announcedForAMinuteIsSatOut() {
         scene.sandbox().pool(Scene.POOL, "{\"users\":300,\"oddities\":false}");
+        scene.everybodyJoins();
         scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitUsers(50, SOON);
@@ -71,13 +74,13 @@ class OutageIT {
         scene.liftLimits(1000);
         scene.set("PORTAGE_WORKOS_CALL_TIMEOUT", "3s");
         scene.sandbox().pool(Scene.POOL, "{\"users\":500}");
+        scene.everybodyJoins();
         scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitUsers(100, SOON);
         scene.sandbox().faults("{\"workos\":{\"hang\":1,\"hangSeconds\":30}}");
-        int before = scene.calls("users.create");
         // As many as a replica has in flight: everything stands still.
-        Scene.await("calls that hang", SOON, () -> scene.calls("users.create") - before >= 30);
+        Scene.await("calls that hang", SOON, () -> scene.openCalls() >= 30);
         Scene.await(
                 "calls given up",
                 SOON,
@@ -95,7 +98,7 @@ class OutageIT {
     private String lookUp(String sql) {
         try {
             return scene.query(sql);
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -27,12 +27,15 @@ sealed interface Packaging {
 
     record Jar(Path file) implements Packaging {
 
+        /** As the image and the executable have it. */
+        private static final String COLLECTOR = "-XX:+UseSerialGC";
+
         @Override
         public List<String> command(List<String> options) {
             List<String> command = new ArrayList<>();
             command.add(ProcessHandle.current().info().command().orElseThrow());
             command.addAll(options);
-            command.addAll(List.of("-Xlog:gc", "-jar", file.toString()));
+            command.addAll(List.of(COLLECTOR, "-Xlog:gc", "-jar", file.toString()));
             return command;
         }
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Three replicas on one database share one budget and do no work twice, also while one goes and another comes. */
 @Tag("minutes")
+@Tag("alone")
 class ReplicasIT {
     private static final int BUDGET = 450;
     private static final int USERS = 2400;
@@ -44,6 +45,27 @@ class ReplicasIT {
                 .as("users sent twice")
                 .isZero();
         assertThat(done.at("/users/imported").asInt()).isEqualTo(USERS);
+        scene.assertNobodyIsLost(migration);
+    }
+
+    /** With what is the hardest for each of them: one is killed, and the answers of another are lost. */
+    @Test
+    void doNothingTwiceAlthoughOneIsKilled() throws Exception {
+        int users = 900;
+        scene.set("PORTAGE_QUEUE_LEASE", "3s");
+        scene.liftLimits(2000);
+        scene.sandbox().pool(Scene.POOL, "{\"users\":%d,\"oddities\":false}".formatted(users));
+        scene.sandbox().faults("{\"seed\":3,\"workos\":{\"latencyMillis\":100,\"lostAfterWrite\":0.02}}");
+        scene.everybodyJoins();
+        ServiceProcess doomed = scene.startQuick(3).getFirst();
+        String migration = scene.api().importPool(Scene.POOL);
+        awaitAtWork(3);
+        scene.awaitUsers(users / 3, SOON);
+        doomed.kill();
+
+        JsonNode done = scene.awaitCompleted(migration, SOON);
+        assertThat(done.at("/users/imported").asInt()).as(done.toString()).isEqualTo(users);
+        assertThat(done.at("/memberships/assigned").asInt()).as(done.toString()).isEqualTo(users);
         scene.assertNobodyIsLost(migration);
     }
 

@@ -78,6 +78,7 @@ class ResetKillIT {
         assertThat(uncertain)
                 .as("a row that is not known is one of the few in flight")
                 .isLessThan(USERS / 2);
+        scene.assertNobodyIsLost(migration);
         assertThat(List.of("queued", "failed"))
                 .allSatisfy(state -> assertThat(counts.path(state).asInt()).isZero());
     }

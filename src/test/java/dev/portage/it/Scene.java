@@ -172,7 +172,11 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
             }
             return state.equals("COMPLETED");
         });
-        return api().migration(migration);
+        JsonNode done = api().migration(migration);
+        if (done.at("/users/pending").asInt(-1) != 0) {
+            throw new AssertionError("Completed, although users are pending: " + done);
+        }
+        return done;
     }
 
     public static void await(String what, Duration atMost, Callable<Boolean> condition) {
@@ -204,9 +208,21 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
         return new SandboxHttp(sandbox.url()).createOrganization(title);
     }
 
+    /** Makes an organization that everybody joins whom the services to come import; its id. */
+    public String everybodyJoins() {
+        String id = createOrganization("Acme");
+        set("WORKOS_ORGANIZATION_ID", id);
+        return id;
+    }
+
     /** How often an operation was called. */
     public int calls(String operation) {
         return sandbox.calls().at("/operations/" + operation + "/count").asInt();
+    }
+
+    /** How many calls are not answered yet. */
+    public int openCalls() {
+        return sandbox.calls().path("open").asInt();
     }
 
     /** How many users were found in WorkOS, because the answer to their create never came here. */
@@ -216,9 +232,16 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
                 .asInt();
     }
 
-    /** Nobody is lost, doubled or unexplained. */
+    /** Nobody is lost, doubled or unexplained; whatever faults there were are over with that. */
     public void assertNobodyIsLost(String migration) {
+        sandbox.faults("{}");
         Invariant.holds(migration, new Portage(living().url(), Api.TOKEN), new SandboxHttp(sandbox.url()));
+    }
+
+    /** The same of a migration that has its users from a dump of this pool. */
+    public void assertNobodyIsLost(String migration, String pool) {
+        sandbox.faults("{}");
+        Invariant.holds(migration, pool, new Portage(living().url(), Api.TOKEN), new SandboxHttp(sandbox.url()));
     }
 
     /** The first column of the first row, for what no caller of the API can see. */

@@ -79,6 +79,7 @@ class UndoKillIT {
         JsonNode shown = scene.api().migration(migration);
         assertThat(shown.at("/users/imported").asInt()).as(shown.toString()).isEqualTo(1);
         assertThat(shown.at("/users/skipped").asInt()).as(shown.toString()).isEqualTo(USERS - 1);
+        scene.assertNobodyIsLost(migration);
         assertThat(scene.query("select count(*) from job")).isEqualTo("0");
         assertThat(scene.query("select count(*) from made_organization")).isEqualTo("0");
     }

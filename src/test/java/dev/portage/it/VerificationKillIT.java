@@ -29,7 +29,7 @@ class VerificationKillIT {
         scene.liftLimits(2000);
         SandboxHttp sandbox = new SandboxHttp(scene.sandbox().url());
         scene.sandbox().pool(Scene.POOL, "{\"users\":2500,\"seed\":12}");
-        scene.set("WORKOS_ORGANIZATION_ID", scene.createOrganization("everybody"));
+        scene.everybodyJoins();
         ServiceProcess service = scene.startQuick();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitCompleted(migration, SOON);

@@ -59,7 +59,7 @@ class CountersProperties {
                     }
                 }
                 case REOPEN -> DATABASE.settling.reopen(pool, List.of(sub, "s0", "s1"));
-                case REOPEN_FAILED -> DATABASE.users.reopenFailed(pool, reason, user);
+                case REOPEN_FAILED -> DATABASE.decisions.reopenFailed(pool, reason, user);
                 case WANT_MEMBERSHIP -> {
                     if (known) {
                         DATABASE.memberships.want(

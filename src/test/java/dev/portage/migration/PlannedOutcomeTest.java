@@ -61,6 +61,13 @@ class PlannedOutcomeTest {
     }
 
     @Test
+    void anAccountThatWasThereBeforeIsLeftAsItIsUnlessTheOptionsSayOtherwise() {
+        SourceUser changed = user(UserState.LINKED, null, "other", "user_1");
+        assertThat(planned(changed, "{}", sameAddress("user_2", null))).isEqualTo("wouldLink");
+        assertThat(planned(changed, "{'existingUsers':'UPDATE'}", NOBODY)).isEqualTo("wouldUpdate");
+    }
+
+    @Test
     void whoWasDecidedBeforeStaysSoUnlessTheOptionsSayOtherwise() {
         SourceUser failed = user(UserState.FAILED, Reason.REJECTED, "digest", null);
         SourceUser taken = user(UserState.SKIPPED, Reason.EMAIL_TAKEN, "digest", null);

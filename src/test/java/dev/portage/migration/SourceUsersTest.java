@@ -159,9 +159,10 @@ class SourceUsersTest {
         DATABASE.decide(pool, "a", UserState.FAILED, Reason.REJECTED, null);
         DATABASE.goneOver(pool, "b");
 
-        assertThat(DATABASE.users.reopen(pool, "b")).isFalse();
-        assertThat(DATABASE.users.reopenFailed(pool, Reason.RATE_LIMITED, 10)).isEmpty();
-        assertThat(DATABASE.users.reopenFailed(pool, Reason.REJECTED, 10)).containsExactly("a");
+        assertThat(DATABASE.decisions.reopen(pool, "b")).isFalse();
+        assertThat(DATABASE.decisions.reopenFailed(pool, Reason.RATE_LIMITED, 10))
+                .isEmpty();
+        assertThat(DATABASE.decisions.reopenFailed(pool, Reason.REJECTED, 10)).containsExactly("a");
         assertThat(DATABASE.toSend(pool)).containsExactly("a");
     }
 
@@ -169,9 +170,9 @@ class SourceUsersTest {
     void erasingKeepsTheCounts() {
         DATABASE.list(pool, Person.of("a", "a@x.io"), Person.of("b", "b@x.io"));
 
-        assertThat(DATABASE.users.erase(pool, 1)).isOne();
-        assertThat(DATABASE.users.erase(pool, 10)).isOne();
-        assertThat(DATABASE.users.erase(pool, 10)).isZero();
+        assertThat(DATABASE.erasure.users(pool, 1)).isOne();
+        assertThat(DATABASE.erasure.users(pool, 10)).isOne();
+        assertThat(DATABASE.erasure.users(pool, 10)).isZero();
 
         assertThat(DATABASE.counters.byState(pool, "user")).containsExactly(Map.entry("PENDING", 2L));
     }

@@ -19,6 +19,8 @@ final class UsersOnDatabase {
     final Jdbi jdbi = Jdbi.create(TestDatabase.fresh()).installPlugin(new PostgresPlugin());
     final DiscoveredUsers discovered = new DiscoveredUsers(jdbi, new ObjectMapper());
     final SourceUsers users = new SourceUsers(jdbi, new ObjectMapper());
+    final UserDecisions decisions = new UserDecisions(jdbi);
+    final Erasure erasure = new Erasure(jdbi);
     final Settling settling = new Settling(jdbi);
     final Memberships memberships = new Memberships(jdbi);
     final Counters counters = new Counters(jdbi);
@@ -100,9 +102,9 @@ final class UsersOnDatabase {
     }
 
     void decide(UUID migration, String sub, UserState state, @Nullable Reason reason, @Nullable String workosId) {
-        users.decide(
+        decisions.decide(
                 migration,
-                List.of(new SourceUsers.Decision(
+                List.of(new UserDecisions.Decision(
                         sub, state, reason, null, workosId, get(migration, sub).digest())));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -97,7 +98,7 @@ class BucketProperties {
                 new Simulation().with(Limit.WORKOS_WRITES, amount).with(Limit.WORKOS_REQUESTS, 100_000);
         List<Instant> slots = simulation.draw(Draw.WORKOS_WRITE, 3 * amount, Duration.ofMinutes(1));
 
-        List<Instant> arrivals = new java.util.ArrayList<>();
+        List<Instant> arrivals = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             boolean late = i < amount;
             arrivals.add(slots.get(i).plusMillis(late ? 95 : -95));
@@ -143,7 +144,7 @@ class BucketProperties {
             @ForAll @IntRange(min = 1, max = 60) int seconds) {
         Instant time = Instant.parse("2026-01-01T00:00:00.250Z");
         RecentCalls recent = new RecentCalls(List.of(), 0);
-        List<Instant> calls = new java.util.ArrayList<>();
+        List<Instant> calls = new ArrayList<>();
         for (int gap : gaps) {
             time = time.plusMillis(gap);
             calls.add(time);

@@ -86,6 +86,19 @@ class RateBudgetTest {
         turn.await(Draw.NOTHING);
     }
 
+    @Test
+    void aTurnThatCouldComeLaterLeavesASlotThatIsFurtherAheadToOthers() throws Exception {
+        budget.change(Map.of(LIMIT, 1));
+        reset();
+        Turn turn = budget.turn(Duration.ofMillis(250));
+        turn.await(DRAW);
+
+        assertThatExceptionOfType(BudgetExhausted.class).isThrownBy(() -> turn.await(DRAW));
+        assertThat(budget.reserve(DRAW, Duration.ofSeconds(2)))
+                .as("the slot that it left")
+                .isPresent();
+    }
+
     /** At a budget so large that a slot which a busy machine comes too late for does not matter. */
     @Test
     void aPersonGoesAheadOfWhatAnImportHasReserved() throws Exception {

@@ -134,14 +134,4 @@ class ClaimingTest {
         assertThat(database.jobs.removeDropped()).isEqualTo(3);
         assertThat(database.count(lane)).isEqualTo(2);
     }
-
-    @Test
-    void discardingLeavesWhatIsInFlight() {
-        UUID lane = database.openLane(5);
-        database.claim(replica, 2);
-
-        database.queue.discard(lane, QueueOnDatabase.KIND);
-
-        assertThat(database.count(lane)).isEqualTo(2);
-    }
 }

@@ -3,6 +3,7 @@ package dev.portage.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portage.pacing.Slot;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ class LeaseTest {
     private final Returns returns = new Returns(
             new SmallRyeConfigBuilder()
                     .withMapping(QueueConfig.class)
-                    .withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
+                    .withConverter(Duration.class, 100, new DurationConverter())
                     .build()
                     .getConfigMapping(QueueConfig.class),
             new Random(1));

@@ -3,6 +3,7 @@ package dev.portage.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.portage.testing.SandboxTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,16 +24,14 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.ResourceNot
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 
-class CognitoListingTest {
+class CognitoListingTest extends SandboxTest {
 
     private static final String POOL = Sandbox.POOL_ID;
 
-    private Sandbox sandbox;
     private CognitoIdentityProviderClient cognito;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         cognito = SdkClients.cognito(sandbox);
         SdkClients.control(sandbox, "PUT", "/sandbox/limits", "{\"all\": \"unlimited\"}");
     }
@@ -39,7 +39,6 @@ class CognitoListingTest {
     @AfterEach
     void stop() {
         cognito.close();
-        sandbox.close();
     }
 
     private List<UserType> list(String filter) {
@@ -165,7 +164,7 @@ class CognitoListingTest {
                 .isNotNull();
     }
 
-    private InvalidParameterException refused(java.util.function.Consumer<ListUsersRequest.Builder> request) {
+    private InvalidParameterException refused(Consumer<ListUsersRequest.Builder> request) {
         return catchThrowableOfType(InvalidParameterException.class, () -> cognito.listUsers(request));
     }
 

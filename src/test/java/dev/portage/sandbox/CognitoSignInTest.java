@@ -3,6 +3,7 @@ package dev.portage.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.portage.testing.SandboxTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,25 +27,22 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UserLambdaV
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotConfirmedException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 
-class CognitoSignInTest {
+class CognitoSignInTest extends SandboxTest {
 
     private static final String POOL = Sandbox.POOL_ID;
     private static final String PUBLIC = "sandboxpublicclient";
     private static final String CONFIDENTIAL = "sandboxconfidentialclient";
 
-    private Sandbox sandbox;
     private CognitoIdentityProviderClient cognito;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         cognito = SdkClients.cognito(sandbox);
     }
 
     @AfterEach
     void stop() {
         cognito.close();
-        sandbox.close();
     }
 
     /** The first generated user of a kind; its password is Passw0rd! and its index. */

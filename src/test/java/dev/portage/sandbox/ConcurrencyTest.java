@@ -3,30 +3,17 @@ package dev.portage.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.testing.SandboxTest;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ConcurrencyTest {
+class ConcurrencyTest extends SandboxTest {
 
     private static final int CALLS = 700;
-
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
 
     /** Creates users in parallel and answers the statuses; {@code people} is how many different ones there are. */
     private List<Integer> create(int people) {

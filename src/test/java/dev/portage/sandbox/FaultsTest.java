@@ -3,16 +3,19 @@ package dev.portage.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.workos.WorkOS;
 import com.workos.common.exceptions.GenericServerException;
 import com.workos.common.exceptions.RateLimitException;
 import com.workos.common.exceptions.TransportException;
 import com.workos.common.exceptions.UnauthorizedException;
+import dev.portage.testing.SandboxTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +23,13 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CognitoIdentityProviderException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.TooManyRequestsException;
 
-class FaultsTest {
+class FaultsTest extends SandboxTest {
 
-    private Sandbox sandbox;
     private WorkOS workos;
     private CognitoIdentityProviderClient cognito;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         workos = SdkClients.workos(sandbox);
         cognito = SdkClients.cognito(sandbox);
     }
@@ -36,7 +37,6 @@ class FaultsTest {
     @AfterEach
     void stop() {
         cognito.close();
-        sandbox.close();
     }
 
     private void fault(String json) {
@@ -170,6 +170,19 @@ class FaultsTest {
                         () -> impatient.getUserManagement().create(null, "u1@example.com")))
                 .isNotNull();
         assertThat(sandbox.workos().userCount()).isEqualTo(1);
+        assertThat(sandbox.calls().path("open").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aHeldCallIsDoneAndAnsweredOnceTheFaultsAreReplaced() {
+        fault("{\"workos\": {\"hold\": true}}");
+        CompletableFuture<Void> creating = CompletableFuture.runAsync(() -> create(1));
+        await().until(() -> sandbox.workos().userCount() == 1);
+        assertThat(creating).isNotDone();
+
+        fault("{\"workos\": {\"hold\": true, \"operations\": [\"users.update\"]}}");
+        assertThat(creating).succeedsWithin(Duration.ofSeconds(10));
+        create(2);
     }
 
     @Test

@@ -4,26 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import dev.portage.testing.SandboxTest;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PoolControlTest {
-
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
-    }
+class PoolControlTest extends SandboxTest {
 
     private JsonNode control(String method, String path, String body) {
         return SdkClients.control(sandbox, method, path, body);

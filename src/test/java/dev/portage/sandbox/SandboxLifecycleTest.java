@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 class SandboxLifecycleTest {
@@ -15,12 +19,11 @@ class SandboxLifecycleTest {
         for (int i = 0; i < 3; i++) {
             SandboxLifecycle lifecycle = new SandboxLifecycle(port);
             lifecycle.start(new StartupEvent());
-            try (var client = java.net.http.HttpClient.newHttpClient()) {
+            try (var client = HttpClient.newHttpClient()) {
                 var answer = client.send(
-                        java.net.http.HttpRequest.newBuilder(
-                                        java.net.URI.create("http://127.0.0.1:" + port + "/sandbox"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/sandbox"))
                                 .build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofString());
+                        HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(200);
             }
             lifecycle.stop(new ShutdownEvent());

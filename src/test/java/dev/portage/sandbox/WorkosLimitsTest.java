@@ -6,29 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.workos.WorkOS;
 import com.workos.common.exceptions.RateLimitException;
+import dev.portage.testing.SandboxTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WorkosLimitsTest {
+class WorkosLimitsTest extends SandboxTest {
 
-    private Sandbox sandbox;
     private WorkOS workos;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         workos = SdkClients.workos(sandbox);
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private void create(int number) {

@@ -12,32 +12,25 @@ import com.workos.models.OrganizationMembership;
 import com.workos.models.Role;
 import com.workos.organizationmembership.CreateUserRole;
 import com.workos.types.OrganizationMembershipStatus;
+import dev.portage.testing.SandboxTest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WorkosOrganizationsTest {
+class WorkosOrganizationsTest extends SandboxTest {
 
-    private Sandbox sandbox;
     private WorkOS workos;
     private Organization organization;
     private String userId;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         workos = SdkClients.workos(sandbox);
         organization = workos.getOrganizations().create("Acme", null, null, null, Map.of(), "acme");
         userId = workos.getUserManagement().create(null, "ada@example.com").getId();
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private OrganizationMembership join(CreateUserRole role) {

@@ -13,37 +13,30 @@ import com.workos.common.http.RequestConfig;
 import com.workos.models.AuthenticateResponse;
 import com.workos.models.PasswordReset;
 import com.workos.usermanagement.CreateUserPassword;
+import dev.portage.testing.SandboxTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import kotlin.Pair;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WorkosSignInTest {
+class WorkosSignInTest extends SandboxTest {
 
     private static final String EMAIL = "ada@example.com";
     private static final String PASSWORD = "Passw0rd!1";
 
-    private Sandbox sandbox;
     private WorkOS workos;
     private String userId;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         workos = SdkClients.workos(sandbox);
         userId = workos.getUserManagement()
                 .create(new CreateUserPassword.Plaintext(PASSWORD), EMAIL, "Ada", "Lovelace", null, true)
                 .getId();
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private AuthenticateResponse signIn(String email, String password) {

@@ -12,29 +12,22 @@ import com.workos.models.User;
 import com.workos.models.UserCreateResponse;
 import com.workos.types.PaginationOrder;
 import com.workos.usermanagement.CreateUserPassword;
+import dev.portage.testing.SandboxTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WorkosUsersTest {
+class WorkosUsersTest extends SandboxTest {
 
-    private Sandbox sandbox;
     private WorkOS workos;
 
     @BeforeEach
-    void start() throws Exception {
-        sandbox = Sandbox.start(0);
+    void start() {
         workos = SdkClients.workos(sandbox);
-    }
-
-    @AfterEach
-    void stop() {
-        sandbox.close();
     }
 
     private UserCreateResponse create(String email, String externalId, Map<String, String> metadata) {

@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -224,7 +225,7 @@ class AnswersTest extends SignInTestBase {
         }
         sandbox.resetCalls();
 
-        Response limited = signIn(email(user).toUpperCase(java.util.Locale.ROOT), user.password());
+        Response limited = signIn(email(user).toUpperCase(Locale.ROOT), user.password());
 
         assertThat(limited.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(limited.header("Retry-After"))).isBetween(1, 60);

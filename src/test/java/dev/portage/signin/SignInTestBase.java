@@ -29,7 +29,7 @@ abstract class SignInTestBase extends MigrationTest {
 
     /** Makes a pool that the app client belongs to. */
     String signInPool(String json) {
-        String id = "us-east-1s" + COUNT.incrementAndGet() + "_SignIn";
+        String id = signInPoolId();
         sandbox.pool(id, json);
         return id;
     }

@@ -296,36 +296,4 @@ class AssessmentTest extends MigrationTest {
                         () -> assertThat(portage.assessment(id).path("state").asText())
                                 .isEqualTo("READY"));
     }
-
-    /** Encoded, a letter of two bytes takes six: what fits depends on the option. */
-    @Test
-    void whatFitsDependsOnWhetherItIsEncoded() {
-        String pool = plainPool(0);
-        String user = "{\"attributes\":{\"email\":\"%s@example.com\",\"custom:city\":\"%s\",\"custom:motto\":\"%s\"}}";
-        // 7 for UTF-8'' and 6 for each letter: 600 + 1.
-        control.addUser(pool, user.formatted("one", "Zürich", "ü".repeat(99)));
-        control.addUser(pool, user.formatted("two", "Bern", "plain"));
-        String left = portage.create(pool);
-        JsonNode leftOut = assessed(left);
-        assertThat(named(leftOut.path("attributes"), "custom:city").path("fits").asBoolean())
-                .isFalse();
-        assertThat(leftOut.path("misfits").findValuesAsText("kind")).contains("attribute-not-ascii");
-        assertThat(leftOut.path("misfits").findValuesAsText("kind")).doesNotContain("attribute-too-long");
-
-        portage.patch(left, "{\"options\":{\"unfitValues\":\"ENCODE\"}}");
-        JsonNode encoded = portage.awaitAssessed(left);
-        assertThat(named(encoded.path("attributes"), "custom:city").path("fits").asBoolean())
-                .isTrue();
-        assertThat(named(encoded.path("attributes"), "custom:motto")
-                        .path("fits")
-                        .asBoolean())
-                .isFalse();
-        assertThat(encoded.path("misfits").findValuesAsText("kind"))
-                .doesNotContain("attribute-not-ascii")
-                .contains("attribute-too-long");
-        assertThat(named(encoded.path("misfits"), "attribute-too-long")
-                        .path("users")
-                        .asInt())
-                .isEqualTo(1);
-    }
 }

@@ -53,8 +53,8 @@ class RecommendationTest {
         assertThat(recommendation.setUpFirst())
                 .anyMatch(step -> step.contains("Set up Google"))
                 .anyMatch(step -> step.contains("Set up Corp_SAML"))
-                .anyMatch(step -> step.contains("options.groups") && step.contains("admins"))
-                .anyMatch(step -> step.contains("options.attributes") && step.contains("3 do not"))
+                .anyMatch(step -> step.contains("option groups") && step.contains("admins"))
+                .anyMatch(step -> step.contains("option attributes") && step.contains("3 do not"))
                 .anyMatch(step -> step.contains("PreTokenGeneration"))
                 .anyMatch(step -> step.contains("second factor"))
                 .anyMatch(step -> step.contains("/sign-in"));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /** Every text that the database holds, whatever the table, for tests that look for what must not be there. */
@@ -25,7 +26,7 @@ public final class DatabaseText {
                 String query = "select exists (select 1 from \"%s\" where position(? in lower(\"%s\"::text)) > 0)"
                         .formatted(parts[0], parts[1]);
                 try (PreparedStatement select = connection.prepareStatement(query)) {
-                    select.setString(1, text.toLowerCase(java.util.Locale.ROOT));
+                    select.setString(1, text.toLowerCase(Locale.ROOT));
                     ResultSet row = select.executeQuery();
                     row.next();
                     if (row.getBoolean(1)) {

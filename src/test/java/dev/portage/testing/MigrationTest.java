@@ -95,6 +95,11 @@ public abstract class MigrationTest {
         return id;
     }
 
+    /** A new id for a pool that by its name has the app client that the service is set to. */
+    protected static String signInPoolId() {
+        return "us-east-1s" + POOLS.incrementAndGet() + "_SignIn";
+    }
+
     /** A pool of plain users. */
     protected String plainPool(int users) {
         return pool("{\"users\":%d,\"oddities\":false}".formatted(users));

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** An operator at a running service: its admin API over HTTP, and nothing else of it. */
 public final class Portage {
@@ -165,7 +166,7 @@ public final class Portage {
                         last.set(show(id));
                         return condition.test(last.get());
                     });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("still not so: " + last.get() + "\nruns: " + runs(id), e);
         }
         return last.get();
@@ -227,6 +228,17 @@ public final class Portage {
         return awaitVerified(id);
     }
 
+    /** Verifies, and attests whatever is left for a person to see. */
+    public void verifyAndAttest(String id) {
+        for (JsonNode item : verify(id, "{}").path("items")) {
+            if (item.path("status").asText().equals("unattested")) {
+                String path = "/migrations/" + id + "/verification/"
+                        + item.path("item").asText();
+                answer(send("PUT", path, "{\"passed\":true,\"evidence\":\"seen\"}"), 200);
+            }
+        }
+    }
+
     public JsonNode verification(String id) {
         return answer(get("/migrations/" + id + "/verification"), 200);
     }
@@ -238,7 +250,7 @@ public final class Portage {
                 last.set(verification(id));
                 return last.get().path("state").asText().equals("DONE");
             });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("still not so: " + last.get(), e);
         }
         return last.get();
@@ -325,7 +337,7 @@ public final class Portage {
                 last.set(campaign(id, campaign));
                 return condition.test(last.get());
             });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError("still not so: " + last.get() + "\nresets: " + resets(id), e);
         }
         return last.get();

@@ -7,8 +7,14 @@ import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** A run is for everybody, for a few to try it with, or for people who are named. */
@@ -64,6 +70,32 @@ class AudienceTest extends MigrationTest {
 
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(Portage.json(again).path("id")).isEqualTo(first.path("id"));
+        sandbox.faults("{}");
+        portage.awaitEnd(id);
+        assertThat(portage.runs(id)).hasSize(1);
+    }
+
+    /** As when a CronJob, an operator and the replicas behind them all ask in the same moment: runs never overlap. */
+    @Test
+    void ofManyCallsAtOnceOneStartsARunAndTheOthersAreAnsweredWithIt() throws Exception {
+        sandbox.faults("{\"cognito\":[{\"latencyMillis\":300}]}");
+        String id = portage.create(plainPool(100));
+        List<Response> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            Callable<Response> call = () -> portage.post("/migrations/" + id + "/imports");
+            for (Future<Response> answer : callers.invokeAll(Collections.nCopies(8, call))) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 202);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() == 202)
+                .as("runs that were started")
+                .hasSize(1);
+        assertThat(answers.stream().map(answer -> Portage.json(answer).path("id")))
+                .as("the same run")
+                .containsOnly(Portage.json(answers.getFirst()).path("id"));
         sandbox.faults("{}");
         portage.awaitEnd(id);
         assertThat(portage.runs(id)).hasSize(1);

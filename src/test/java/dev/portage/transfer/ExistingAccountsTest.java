@@ -56,6 +56,32 @@ class ExistingAccountsTest extends MigrationTest {
     }
 
     @Test
+    void stayAsTheyAreWhenTheUserChangesInCognito() {
+        String id = portage.importPool(pool, "{}");
+        control.changeUser(pool, sub, "{\"attributes\":{\"given_name\":\"New\",\"email\":\"new@example.com\"}}");
+        sandbox.resetCalls();
+        portage.importAll(id);
+
+        assertThat(control.writes()).isZero();
+        assertThat(inWorkOs(sub).firstName()).isEqualTo("Old");
+        assertThat(inWorkOs(sub).email()).isEqualToIgnoringCase(email);
+        portage.importAll(id);
+        assertThat(portage.runs(id).getFirst().at("/counts/linked").asInt()).isZero();
+    }
+
+    @Test
+    void areBroughtUpToDateAgainOnDemandButForTheAddress() {
+        String id = portage.importPool(pool, "{\"existingUsers\":\"UPDATE\"}");
+        control.changeUser(pool, sub, "{\"attributes\":{\"given_name\":\"New\",\"email\":\"new@example.com\"}}");
+        sandbox.resetCalls();
+        portage.importAll(id);
+
+        assertThat(control.calls("users.update")).isEqualTo(1);
+        assertThat(inWorkOs(sub).firstName()).isEqualTo("New");
+        assertThat(inWorkOs(sub).email()).isEqualToIgnoringCase(email);
+    }
+
+    @Test
     void areLeftAloneOnDemandAndLinkedWhenTheOptionChanges() {
         String id = portage.importPool(pool, "{\"existingUsers\":\"SKIP\"}");
         JsonNode user = portage.user(id, sub);

@@ -3,8 +3,11 @@ package dev.portage.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portage.sandbox.PoolUser;
 import dev.portage.testing.MigrationTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** A later run carries over what is new or has changed since, and touches nothing else. */
@@ -87,7 +90,7 @@ class SecondRunTest extends MigrationTest {
         String twin = control.addUser(
                 pool,
                 "{\"attributes\":{\"email\":\"%s\",\"email_verified\":\"true\"}}"
-                        .formatted(email.toUpperCase(java.util.Locale.ROOT)));
+                        .formatted(email.toUpperCase(Locale.ROOT)));
         sandbox.resetCalls();
         portage.importAll(id);
 
@@ -95,5 +98,64 @@ class SecondRunTest extends MigrationTest {
         assertThat(portage.user(id, twin).path("reason").asText()).isEqualTo("duplicate-email");
         assertThat(portage.user(id, twin).path("mergedInto").asText()).isEqualTo(first);
         assertThat(portage.user(id, first).path("state").asText()).isEqualTo("IMPORTED");
+    }
+
+    /** WorkOS has no disabled users, and nobody is deleted by a run: somebody has to decide, and is told of whom. */
+    @Test
+    void leavesWhoIsDisabledOrGoneSinceToAPersonsDecision() {
+        String pool = plainPool(6);
+        String disabled = poolUsers(pool).get(0).sub();
+        PoolUser gone = poolUsers(pool).get(1);
+        String id = portage.importPool(pool, "{}");
+        control.changeUser(pool, disabled, "{\"enabled\":false}");
+        control.send("DELETE", "/sandbox/pools/" + pool + "/users/" + gone.sub(), "");
+        sandbox.resetCalls();
+
+        JsonNode migration = portage.importAll(id);
+
+        assertThat(control.writes()).isZero();
+        assertThat(sandbox.workos().userCount()).isEqualTo(6);
+        assertThat(migration.at("/users/imported").asInt()).isEqualTo(6);
+        assertThat(migration.at("/users/reasons").toString()).isEqualTo("{\"disabled-since\":1,\"gone\":1}");
+        assertThat(subs(id, "reason=disabled-since")).containsExactly(disabled);
+        assertThat(subs(id, "state=IMPORTED&reason=gone")).containsExactly(gone.sub());
+        assertThat(portage.user(id, gone.sub()).path("goneSince").isNull()).isFalse();
+        assertThat(whatHappenedTo(id, gone.sub())).containsExactly("created", "gone");
+
+        control.changeUser(pool, disabled, "{\"enabled\":true}");
+        control.addUser(pool, """
+                {"attributes":{"sub":"%s","email":"%s","email_verified":"true"}}""".formatted(gone.sub(), gone.attribute("email").orElseThrow()));
+        migration = portage.importAll(id);
+
+        assertThat(migration.at("/users/reasons")).isEmpty();
+        assertThat(whatHappenedTo(id, disabled)).containsExactly("created", "disabled-since", "back-in-cognito");
+        assertThat(portage.user(id, gone.sub()).path("goneSince").isNull()).isTrue();
+        assertThat(control.calls("users.create")).isZero();
+    }
+
+    @Test
+    void doesNotSendWhoIsGoneBeforeItsTurnCame() {
+        String pool = plainPool(4);
+        String id = portage.create(pool);
+        portage.start(id, "{\"audience\":\"CANARY\",\"count\":1}");
+        portage.awaitEnd(id);
+        String gone = portage.users(id, "state=PENDING").getFirst().path("sub").asText();
+        control.send("DELETE", "/sandbox/pools/" + pool + "/users/" + gone, "");
+
+        JsonNode migration = portage.importAll(id);
+
+        assertThat(migration.at("/users/discovered").asInt()).isEqualTo(4);
+        assertThat(migration.at("/users/imported").asInt()).isEqualTo(3);
+        assertThat(subs(id, "state=SKIPPED&reason=gone")).containsExactly(gone);
+    }
+
+    private List<String> subs(String id, String query) {
+        return portage.users(id, query).stream()
+                .map(user -> user.path("sub").asText())
+                .toList();
+    }
+
+    private List<String> whatHappenedTo(String id, String sub) {
+        return portage.user(id, sub).path("history").findValuesAsText("what");
     }
 }

@@ -1,6 +1,7 @@
 package dev.portage.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.testing.FastRetries;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(FastRetries.class)
 class WorkOsFaultsTest extends MigrationTest {
     private static final int USERS = 120;
+    private static final int IN_FLIGHT = 32;
 
     private String workos(String rule) {
         return "{\"workos\":[%s]}".formatted(rule);
@@ -117,6 +119,33 @@ class WorkOsFaultsTest extends MigrationTest {
         assertThat(end.path("state").asText()).isEqualTo("COMPLETED");
         assertThat(end.path("users").path("imported").asInt()).isEqualTo(USERS);
         assertThat(end.path("lastError").isNull()).isTrue();
+    }
+
+    /** Only what was on its way meets the refusal: the users are not burnt through. */
+    @Test
+    void aKeyThatIsRevokedInMidRunFailsNobody() {
+        String organization = control.createOrganization("Acme");
+        String id = portage.create(plainPool(USERS), "{\"organizationId\":\"%s\"}".formatted(organization));
+        portage.budget(300, 1_000_000, 1_000_000);
+        portage.start(id);
+        portage.awaitThat(id, migration -> migration.at("/users/imported").asInt() >= 20);
+        sandbox.faults(workos("{\"unauthorized\":true}"));
+
+        JsonNode paused = portage.awaitState(id, "PAUSED");
+        assertThat(paused.path("lastError").asText()).contains("WORKOS_API_KEY");
+        await().during(Duration.ofSeconds(1)).until(() -> refusedCreates() <= IN_FLIGHT);
+        assertThat(refusedCreates()).isPositive();
+
+        sandbox.faults("{}");
+        portage.budget(1_000_000, 1_000_000, 1_000_000);
+        portage.resume(id);
+        JsonNode end = portage.awaitEnd(id);
+        assertThat(end.at("/users/imported").asInt()).as(end.toString()).isEqualTo(USERS);
+        assertThat(end.at("/memberships/assigned").asInt()).as(end.toString()).isEqualTo(USERS);
+    }
+
+    private int refusedCreates() {
+        return control.calls().at("/operations/users.create/byStatus/401").asInt();
     }
 
     /** The create was answered with a success that can't be read, and looking it up was refused: still it is not sent again. */

@@ -40,8 +40,7 @@ class ComparisonsTest {
                     values (?, ?, 'RUNNING', 'COMPARE', clock_timestamp())
                     """, verification, migration);
             // Of each thousand: 1 is missing, 7 is extra, 11 and 12 have another external id, 13 another address, 14
-            // too but
-            // has signed in, 15 to 17 are unverified, 18 has lost an attribute.
+            // too but has signed in, 15 to 17 are unverified, 18 has lost an attribute.
             handle.execute("""
                     insert into verified_account (verification_id, id, email_key, external_id, signed_in, unverified,
                         compared, lost)

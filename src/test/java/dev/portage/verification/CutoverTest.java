@@ -9,14 +9,12 @@ import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Whether Cognito can go: no as long as anything stands against it, and yes when nothing does. */
 @QuarkusTest
 class CutoverTest extends MigrationTest {
-    private static final AtomicInteger POOLS = new AtomicInteger();
 
     private JsonNode cutover(String id) {
         Response response = portage.as(token("viewer")).get("/migrations/" + id + "/cutover");
@@ -26,8 +24,10 @@ class CutoverTest extends MigrationTest {
 
     @Test
     void saysWhatIsLeftAndWhatTheApplicationNeeds() {
-        String pool = "us-east-1c" + POOLS.incrementAndGet() + "_SignIn";
-        sandbox.pool(pool, "{\"users\":4,\"oddities\":false,\"seed\":91}");
+        String pool = signInPoolId();
+        sandbox.pool(
+                pool,
+                "{\"users\":4,\"oddities\":false,\"seed\":91,\"lambdaTriggers\":[\"PreSignUp\",\"PreTokenGenerationConfig\"]}");
         String id = portage.importPool(pool, "{}");
         JsonNode before = cutover(id);
         assertThat(before.path("ready").asBoolean()).isFalse();
@@ -54,15 +54,47 @@ class CutoverTest extends MigrationTest {
         assertThat(after.path("left").path("neverSignedIn").asInt()).isEqualTo(3);
         assertThat(after.path("forecast").path("daysLeft").asInt()).isEqualTo(21);
 
-        JsonNode application = after.path("application");
-        assertThat(application.path("troubles")).isEmpty();
-        assertThat(application.path("clients").findValues("redirectUris").toString())
-                .contains("https://app.example.com/callback");
-        assertThat(application.path("settings").toString()).contains("WORKOS_API_KEY", pool);
-        assertThat(application.path("calls").findValuesAsText("stack")).contains("node", "nextjs", "java", "python");
-        assertThat(application.path("identifiers").toString()).contains("external_id");
-        assertThat(application.path("rollback")).isNotEmpty();
+        application(pool, after.path("application"));
         assertThat(after.toString()).doesNotContain("client-secret", "sk_");
+    }
+
+    private static void application(String pool, JsonNode plan) {
+        assertThat(plan.path("troubles")).isEmpty();
+        assertThat(plan.path("settings").toString()).contains("WORKOS_API_KEY", "WORKOS_CLIENT_ID", pool);
+        assertThat(plan.path("clients").findValues("redirectUris").toString())
+                .contains("https://app.example.com/callback");
+        assertThat(plan.path("clients").findValues("logoutUris")).isNotEmpty();
+        assertThat(plan.path("identifiers").toString()).contains("external_id");
+        for (JsonNode call : plan.path("calls")) {
+            assertThat(call.path("before").asText()).isNotBlank();
+            assertThat(call.path("after").asText()).isNotBlank();
+        }
+        assertThat(plan.path("calls").findValuesAsText("stack")).contains("node", "nextjs", "java", "python");
+        assertThat(plan.path("sessions").findValuesAsText("what"))
+                .contains("access token", "refresh token", "groups", "custom attributes");
+        assertThat(plan.path("triggers").findValuesAsText("what"))
+                .containsExactlyInAnyOrder("PreSignUp", "PreTokenGenerationConfig");
+        assertThat(plan.path("triggers").toString()).contains("Actions", "JWT template");
+        assertThat(plan.path("rollback")).isNotEmpty();
+    }
+
+    @Test
+    void whoSignsInByAProviderIsLeftUntilWorkOsHasLinkedIt() {
+        String pool = pool("{\"users\":1000}");
+        String id = portage.importPool(pool, "{}");
+        portage.verify(id, "{}");
+        int unlinked = cutover(id).path("left").path("unlinked").asInt();
+        assertThat(unlinked).isPositive();
+        String account = poolUsers(pool).stream()
+                .filter(user -> user.status().equals("EXTERNAL_PROVIDER"))
+                .flatMap(user -> sandbox.workos().userByExternalId(user.sub()).stream())
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        control.send("POST", "/sandbox/workos/users/" + account + "/social-sign-in", "");
+        portage.verify(id, "{}");
+        assertThat(cutover(id).path("left").path("unlinked").asInt()).isEqualTo(unlinked - 1);
     }
 
     @Test
@@ -76,15 +108,7 @@ class CutoverTest extends MigrationTest {
                 .untilAsserted(() -> assertThat(
                                 cutover(id).path("left").path("withoutPassword").asInt())
                         .isZero());
-        for (JsonNode item : portage.verify(id, "{}").path("items")) {
-            if (item.path("status").asText().equals("unattested")) {
-                portage.send(
-                        "PUT",
-                        "/migrations/" + id + "/verification/"
-                                + item.path("item").asText(),
-                        "{\"passed\":true,\"evidence\":\"seen\"}");
-            }
-        }
+        portage.verifyAndAttest(id);
         JsonNode cutover = cutover(id);
         assertThat(cutover.path("ready").asBoolean()).as(cutover.toString()).isTrue();
         assertThat(cutover.path("forecast").path("perDay").asDouble())

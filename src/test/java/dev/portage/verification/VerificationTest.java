@@ -61,6 +61,23 @@ class VerificationTest extends MigrationTest {
     }
 
     @Test
+    void whatAPersonSaysOfProvidersHoldsUntilOneIsCheckedAnew() {
+        String id = portage.importPool(pool("{\"users\":200}"), "{}");
+        String check = "/migrations/" + id + "/identity-providers/Google/check";
+        sandbox.settings("{\"providerRedirectUris\":[\"https://example.com/other\"]}");
+        portage.post(check);
+        assertThat(status(portage.verify(id, "{}"), "providers")).isEqualTo("failed");
+
+        assertThat(attest(id, "providers", "{\"passed\":true,\"evidence\":\"Signed in through each\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(status(portage.verify(id, "{}"), "providers")).isEqualTo("passed");
+
+        portage.post(check);
+        assertThat(status(portage.verify(id, "{}"), "providers")).isEqualTo("failed");
+    }
+
+    @Test
     void everythingArrivedAndPeopleAttestTheRest() {
         String id = portage.importPool(plainPool(230), "{}");
         int reads = control.calls("users.list");

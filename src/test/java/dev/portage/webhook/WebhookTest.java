@@ -9,6 +9,7 @@ import dev.portage.testing.Receiver;
 import dev.portage.testing.Receiver.Post;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -145,7 +146,7 @@ class WebhookTest extends MigrationTest {
         return dev.portage.testing.Portage.json(portage.as(token("viewer")).get("/migrations/" + id + "/summary"));
     }
 
-    private long waiting() throws java.sql.SQLException {
+    private long waiting() throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select count(*) from webhook_notice")) {

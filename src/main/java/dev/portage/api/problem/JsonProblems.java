@@ -29,6 +29,7 @@ final class JsonProblems {
 
     private JsonProblems() {}
 
+    @SuppressWarnings("BadInstanceof") // the pattern names what is not null
     static Problem of(JsonProcessingException failure) {
         return switch (failure) {
             case PropertyBindingException unknown -> unknownField(unknown);

@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ class ParameterConverters implements ParamConverterProvider {
     @SuppressWarnings("unchecked") // parser(type) makes values of that type
     public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         Function<String, Object> parser = parser(type);
-        return parser == null ? null : (ParamConverter<T>) new Converter(type, parser, annotations);
+        return parser == null ? null : (ParamConverter<T>) new Converter(type, parser, List.of(annotations));
     }
 
     private static @Nullable Function<String, Object> parser(Class<?> type) {
@@ -72,7 +73,7 @@ class ParameterConverters implements ParamConverterProvider {
         throw new IllegalArgumentException("no such constant");
     }
 
-    private record Converter(Class<?> type, Function<String, Object> parser, Annotation[] annotations)
+    private record Converter(Class<?> type, Function<String, Object> parser, List<Annotation> annotations)
             implements ParamConverter<Object> {
 
         @Override

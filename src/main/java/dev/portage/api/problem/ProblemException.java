@@ -20,7 +20,11 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** @param type a stable slug, such as {@code invalid-credentials} */
+    /**
+     * With its type in words for a title.
+     *
+     * @param type a stable slug, such as {@code invalid-credentials}
+     */
     public ProblemException(int status, String type, String detail) {
         this(Problem.of(status, type, detail));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Tells people of problems: as a page where they asked for one. Programs get the problem itself, as JSON. */
 public interface ProblemPages {
 
-    /** @return empty where it was no person who asked */
+    /** The page that tells of the problem; empty where it was no person who asked. */
     Optional<Page> of(RoutingContext request, Problem problem);
 
     /**

@@ -1,5 +1,6 @@
 package dev.portage.api.problem;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
@@ -95,8 +97,7 @@ class RestProblems {
     @ServerExceptionMapper
     public Response json(JsonProcessingException failure, HttpServerRequest request) {
         // Jackson throws the same types when it can't write an answer, which is not the caller's fault.
-        boolean reading = failure.getProcessor() instanceof com.fasterxml.jackson.core.JsonParser
-                || !(failure instanceof JsonMappingException);
+        boolean reading = failure.getProcessor() instanceof JsonParser || !(failure instanceof JsonMappingException);
         return reading ? answer(JsonProblems.of(failure)) : unexpected(failure, request);
     }
 
@@ -143,20 +144,12 @@ class RestProblems {
         if (given.getStatus() < 400) {
             return given;
         }
-        switch (failure.getCause()) {
-            case ProblemException cause -> {
-                return problem(cause, request);
-            }
-            case InvalidRequestException cause -> {
-                return invalid(cause);
-            }
-            case JsonProcessingException cause -> {
-                return answer(JsonProblems.of(cause));
-            }
-            case null, default -> {
-                return given.getStatus() < 500 ? refused(given) : unexpected(failure, request);
-            }
-        }
+        return switch (failure.getCause()) {
+            case ProblemException cause -> problem(cause, request);
+            case InvalidRequestException cause -> invalid(cause);
+            case JsonProcessingException cause -> answer(JsonProblems.of(cause));
+            case null, default -> given.getStatus() < 500 ? refused(given) : unexpected(failure, request);
+        };
     }
 
     @ServerExceptionMapper
@@ -167,6 +160,9 @@ class RestProblems {
         }
         if (callerIsGone(failure)) {
             return answer(Problems.ofStatus(400));
+        }
+        if (callerHasStopped(failure)) {
+            return answer(Problems.ofStatus(408));
         }
         return unexpected(failure, request);
     }
@@ -198,5 +194,11 @@ class RestProblems {
     private static boolean callerIsGone(Throwable failure) {
         Throwable cause = ExceptionUtil.getRootCause(failure);
         return cause instanceof ClosedChannelException || cause instanceof HttpClosedException;
+    }
+
+    /** As the stream of a body says it when nothing more has come for too long; it has closed the connection by then. */
+    private static boolean callerHasStopped(Throwable failure) {
+        Throwable cause = ExceptionUtil.getRootCause(failure);
+        return cause.getClass() == IOException.class && "Read timed out".equals(cause.getMessage());
     }
 }

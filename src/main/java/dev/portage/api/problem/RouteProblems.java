@@ -27,8 +27,9 @@ public class RouteProblems {
     }
 
     void install(@Observes Router router) {
-        // The first route that matches handles a failure, and Quarkus's own handler is the last one.
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::handle);
+        // The first route that matches handles a failure, and Quarkus's own handler is the last one. Only the entry in
+        // the audit trail comes before.
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::handle);
     }
 
     private void handle(RoutingContext context) {

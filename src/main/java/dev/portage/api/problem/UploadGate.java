@@ -28,7 +28,11 @@ public class UploadGate {
         void close();
     }
 
-    /** @throws ProblemException 429 {@code too-many-uploads} if none is free */
+    /**
+     * Takes a place.
+     *
+     * @throws ProblemException 429 {@code too-many-uploads} if none is free
+     */
     public Place enter() {
         if (!free.tryAcquire()) {
             throw new ProblemException(

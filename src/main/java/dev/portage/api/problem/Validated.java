@@ -16,7 +16,11 @@ public class Validated {
         this.validator = validator;
     }
 
-    /** @throws InvalidRequestException that names the fields which are at fault */
+    /**
+     * Answers the value, if it is as its constraints want it.
+     *
+     * @throws InvalidRequestException that names the fields which are at fault
+     */
     public <T> T require(T value) {
         Set<ConstraintViolation<T>> violations = validator.validate(value);
         if (!violations.isEmpty()) {

@@ -34,6 +34,7 @@ class AccessPolicy implements HttpSecurityPolicy {
             String detail = "This call needs role " + needed.label() + "; the token has role "
                     + identity.getPrincipal().getName() + ".";
             context.put(RouteProblems.PROBLEM, Problem.of(403, "forbidden", detail));
+            Refused.by(identity.getPrincipal().getName(), context);
         }
         return CheckResult.DENY;
     }

@@ -20,7 +20,7 @@ record AccessRules(boolean developing) {
     private static final List<String> WAY_IN =
             List.of(SessionCookie.SIGN_IN, SessionCookie.PLACE + "/sign-out", "/assets", "/webjars");
 
-    /** @return the role that is needed; empty where none is */
+    /** The role that is needed; empty where none is. */
     Optional<Role> needed(Call call) {
         if (call.path().equals("/") || WAY_IN.stream().anyMatch(call::isAtOrBelow)) {
             return Optional.empty();

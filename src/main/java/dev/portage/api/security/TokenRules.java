@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What tokens have to be.
  *
- * @param production whether an admin token is a must and short ones are refused
+ * @param production whether an admin token is a must, and ones that are short or can be guessed are refused
  */
 record TokenRules(boolean production) {
 
@@ -19,6 +19,9 @@ record TokenRules(boolean production) {
     private static final int SOUND = 32;
 
     private static final int VARIED = 8;
+
+    /** Fewer different characters than this have hardly been drawn at random, however short the token is. */
+    private static final int MONOTONOUS = 6;
 
     /** What is wrong with these tokens and how to mend it; repeats none of them. */
     Optional<String> complaint(Map<Role, String> tokens) {
@@ -36,6 +39,11 @@ record TokenRules(boolean production) {
                 return Optional.of("The token of role " + role.label() + " is too short: set " + variable(role)
                         + " to a secret of at least " + SHORTEST
                         + " characters, such as the output of 'openssl rand -hex 32'.");
+            }
+            if (production && canBeGuessed(entry.getValue())) {
+                return Optional.of(
+                        "The token of role " + role.label() + " can be guessed, since it repeats itself: set "
+                                + variable(role) + " to the output of 'openssl rand -hex 32'.");
             }
             Role other = seen.put(entry.getValue(), role);
             if (other != null) {
@@ -60,6 +68,11 @@ record TokenRules(boolean production) {
 
     private static boolean isWeak(String token) {
         return token.length() < SOUND || token.chars().distinct().count() < VARIED;
+    }
+
+    private static boolean canBeGuessed(String token) {
+        boolean repetition = (token + token).indexOf(token, 1) < token.length();
+        return repetition || token.chars().distinct().count() < MONOTONOUS;
     }
 
     private static String variable(Role role) {

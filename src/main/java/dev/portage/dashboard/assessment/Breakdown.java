@@ -26,7 +26,7 @@ record Breakdown(String slug, String title, List<Share> shares, String rest) {
         sorted.sort(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()));
         List<Map.Entry<String, Long>> shown = sorted.subList(0, Math.min(SHOWN, sorted.size()));
-        long hidden = sorted.size() - shown.size();
+        int hidden = sorted.size() - shown.size();
         return new Breakdown(
                 slug,
                 title,

@@ -13,8 +13,8 @@ final class Kinds {
         return switch (kind) {
             case "in-workos" -> "In WorkOS already";
             case "attributes-too-many" -> "Too many custom attributes";
-            case "attribute-too-long" -> "Custom attribute too long";
-            case "attribute-not-ascii" -> "Custom attribute not ASCII";
+            case "attribute-too-long" -> "Attribute too long";
+            case "attribute-not-ascii" -> "Attribute not ASCII";
             case PlannedOutcome.UNCHANGED -> "Unchanged since they went over";
             default ->
                 Reason.find(kind).map(reason -> ReasonGuide.of(reason).title()).orElse(kind);

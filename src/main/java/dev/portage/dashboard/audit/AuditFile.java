@@ -1,13 +1,16 @@
 package dev.portage.dashboard.audit;
 
 import dev.portage.audit.AuditExport;
+import dev.portage.audit.AuditTrail;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
-/** The whole trail as a file, for the browser that has the dashboard's cookie. */
+/** The trail as a file, all of it or what the page shows, for the browser that has the dashboard's cookie. */
 @Path("/dashboard/audit.ndjson")
 @Produces(AuditFile.LINES)
 class AuditFile {
@@ -21,8 +24,12 @@ class AuditFile {
     }
 
     @GET
-    public Response download() {
-        StreamingOutput lines = export::ndjson;
+    public Response download(
+            @QueryParam("actor") @DefaultValue("") String actor,
+            @QueryParam("path") @DefaultValue("") String path,
+            @QueryParam("refused") @DefaultValue("false") boolean refused) {
+        AuditTrail.Filter filter = new AuditTrail.Filter(actor, path, refused);
+        StreamingOutput lines = out -> export.ndjson(filter, out);
         return Response.ok(lines, LINES)
                 .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                 .build();

@@ -55,7 +55,7 @@ class AuditPage {
         record Choice(String value, String label, boolean chosen) {}
 
         public List<Choice> actors() {
-            return Stream.of("", "admin", "viewer", "anonymous")
+            return Stream.of("", "admin", "viewer", "sign-in", "anonymous")
                     .map(each -> new Choice(each, each.isEmpty() ? "Anybody" : label(each), each.equals(actor)))
                     .toList();
         }
@@ -64,6 +64,7 @@ class AuditPage {
             return switch (actor) {
                 case "admin" -> "An admin";
                 case "viewer" -> "A viewer";
+                case "sign-in" -> "An application, by the sign-in token";
                 default -> "Somebody without a token";
             };
         }
@@ -76,10 +77,14 @@ class AuditPage {
             return new AuditTrail.Filter(actor, path, refused);
         }
 
+        /** The query of an address. */
+        public String query() {
+            return "?actor=" + Link.encoded(actor) + "&path=" + Link.encoded(path) + (refused ? "&refused=true" : "");
+        }
+
         /** The query of the page behind this entry. */
         String behind(long entry) {
-            return "?actor=" + Link.encoded(actor) + "&path=" + Link.encoded(path) + (refused ? "&refused=true" : "")
-                    + "&before=" + entry;
+            return query() + "&before=" + entry;
         }
     }
 
@@ -112,7 +117,11 @@ class AuditPage {
         }
     }
 
-    /** @param before the id of the oldest entry on the page before */
+    /**
+     * The entries that were chosen, the newest first.
+     *
+     * @param before the id of the oldest entry on the page before
+     */
     @GET
     public String list(
             @QueryParam("actor") @DefaultValue("") String actor,

@@ -6,6 +6,7 @@ import dev.portage.pacing.Budget;
 import dev.portage.pacing.Limit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How much of the calls to WorkOS is used, by all replicas and all migrations together.
@@ -32,7 +33,7 @@ public record BudgetShare(List<Line> lines, List<String> troubles) {
         int amount = budget.amounts().getOrDefault(limit, 0);
         int used = budget.used().getOrDefault(limit, 0);
         return new Line(
-                "budget-" + limit.name().toLowerCase(java.util.Locale.ROOT),
+                "budget-" + limit.name().toLowerCase(Locale.ROOT),
                 label,
                 Words.number(used),
                 Words.number(amount),

@@ -14,6 +14,7 @@ import dev.portage.reset.Campaigns;
 import dev.portage.reset.Reset;
 import dev.portage.reset.ResetState;
 import dev.portage.reset.Resets;
+import dev.portage.reset.SingleMails;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.transaction.Transactional;
@@ -38,6 +39,7 @@ class CampaignPage {
     private final Migrations migrations;
     private final Campaigns campaigns;
     private final CampaignService service;
+    private final SingleMails mails;
     private final Resets resets;
     private final Counters counters;
     private final Clock clock;
@@ -47,6 +49,7 @@ class CampaignPage {
             Migrations migrations,
             Campaigns campaigns,
             CampaignService service,
+            SingleMails mails,
             Resets resets,
             Counters counters,
             Clock clock,
@@ -54,6 +57,7 @@ class CampaignPage {
         this.migrations = migrations;
         this.campaigns = campaigns;
         this.service = service;
+        this.mails = mails;
         this.resets = resets;
         this.counters = counters;
         this.clock = clock;
@@ -112,7 +116,11 @@ class CampaignPage {
         return MigrationTab.CAMPAIGNS.of(migrationId) + "/" + campaign;
     }
 
-    /** @param before a place in the list of mails, which are shown the latest first */
+    /**
+     * The campaign and its mails.
+     *
+     * @param before a place in the list of mails, which are shown the latest first
+     */
     @GET
     @Transactional
     public String show(
@@ -126,7 +134,11 @@ class CampaignPage {
                 .render();
     }
 
-    /** @param now the campaign's state that the page shows; where it is another by now, the page is loaded anew */
+    /**
+     * What moves on the page.
+     *
+     * @param now the campaign's state that the page shows; where it is another by now, the page is loaded anew
+     */
     @GET
     @Path("live")
     @Transactional
@@ -186,7 +198,7 @@ class CampaignPage {
     @Path("resets/{reset}/retry")
     public Response retry(UUID id, UUID campaign, UUID reset) {
         campaigns.get(id, campaign);
-        service.retry(id, reset);
+        mails.retry(id, reset);
         return pages.done(address(id, campaign), "The mail is sent again when its turn comes.");
     }
 }

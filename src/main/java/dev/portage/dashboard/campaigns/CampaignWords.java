@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Campaigns and their mails in an operator's words. */
-final class CampaignWords {
+public final class CampaignWords {
 
     private CampaignWords() {}
 
@@ -26,7 +26,7 @@ final class CampaignWords {
         };
     }
 
-    static Badge badge(ResetState state) {
+    public static Badge badge(ResetState state) {
         return switch (state) {
             case QUEUED -> new Badge("Queued", Tone.CALM);
             case SENT -> new Badge("Sent", Tone.BUSY);

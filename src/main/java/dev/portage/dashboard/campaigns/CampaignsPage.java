@@ -67,7 +67,11 @@ class CampaignsPage {
         }
     }
 
-    /** @param before campaigns that are older than this time */
+    /**
+     * The campaigns, the newest first.
+     *
+     * @param before campaigns that are older than this time
+     */
     @GET
     @Transactional
     public String list(UUID id, @QueryParam("before") @Nullable Instant before) {

@@ -1,8 +1,8 @@
 package dev.portage.dashboard.groups;
 
 import dev.portage.dashboard.Form;
+import dev.portage.migration.GroupMapping;
 import dev.portage.migration.InvalidRequestException;
-import dev.portage.migration.Options;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ record GroupForm(
     private static final String IGNORE = "ignore";
     private static final String UNDECIDED = "undecided";
 
-    static GroupForm of(String name, Optional<Options.GroupMapping> decided) {
+    static GroupForm of(String name, Optional<GroupMapping> decided) {
         return decided.map(decision -> new GroupForm(
                         name,
                         fate(decision),
@@ -33,7 +33,7 @@ record GroupForm(
                 .orElseGet(() -> new GroupForm(name, UNDECIDED, "", "", "", ""));
     }
 
-    private static String fate(Options.GroupMapping decision) {
+    private static String fate(GroupMapping decision) {
         if (decision.organizationId() != null) {
             return "organizationId";
         }
@@ -62,16 +62,15 @@ record GroupForm(
      *
      * @throws InvalidRequestException where the organization is not named
      */
-    Optional<Options.GroupMapping> decision() {
+    Optional<GroupMapping> decision() {
         String role = roleSlug.isEmpty() ? null : roleSlug;
         return switch (fate) {
-            case "organizationId" ->
-                Optional.of(new Options.GroupMapping(name, given(organizationId), null, null, role, null));
+            case "organizationId" -> Optional.of(new GroupMapping(name, given(organizationId), null, null, role, null));
             case "organizationExternalId" ->
-                Optional.of(new Options.GroupMapping(name, null, given(organizationExternalId), null, role, null));
+                Optional.of(new GroupMapping(name, null, given(organizationExternalId), null, role, null));
             case "organizationName" ->
-                Optional.of(new Options.GroupMapping(name, null, null, given(organizationName), role, null));
-            case IGNORE -> Optional.of(new Options.GroupMapping(name, null, null, null, null, true));
+                Optional.of(new GroupMapping(name, null, null, given(organizationName), role, null));
+            case IGNORE -> Optional.of(new GroupMapping(name, null, null, null, null, true));
             case UNDECIDED -> Optional.empty();
             default -> throw new InvalidRequestException("fate", "must be one of the page's");
         };

@@ -3,7 +3,7 @@ package dev.portage.dashboard.groups;
 import dev.portage.dashboard.Badge;
 import dev.portage.dashboard.Tone;
 import dev.portage.dashboard.Words;
-import dev.portage.migration.Options;
+import dev.portage.migration.GroupMapping;
 import dev.portage.transfer.GroupChoices;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ record GroupLine(
                 .orElse("");
     }
 
-    private static String organization(Options.GroupMapping decision) {
+    private static String organization(GroupMapping decision) {
         if (decision.organizationName() != null) {
             return "the organization “" + decision.organizationName() + "”, which Portage creates";
         }
@@ -74,7 +74,7 @@ record GroupLine(
                 : "the organization with the external id " + decision.organizationExternalId();
     }
 
-    private static String role(Options.GroupMapping decision) {
+    private static String role(GroupMapping decision) {
         return decision.roleSlug() == null ? "its default role" : decision.roleSlug();
     }
 }

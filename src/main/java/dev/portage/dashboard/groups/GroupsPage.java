@@ -48,7 +48,11 @@ class GroupsPage {
                 Frame frame, boolean readable, List<GroupLine> lines, boolean first, @Nullable String next);
     }
 
-    /** @param after the name of the last group on the page before */
+    /**
+     * The groups, page by page.
+     *
+     * @param after the name of the last group on the page before
+     */
     @GET
     public String list(UUID id, @QueryParam("after") @DefaultValue("") String after) throws InterruptedException {
         Migration migration = migrations.get(id);

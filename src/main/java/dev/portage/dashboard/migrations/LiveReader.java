@@ -74,7 +74,9 @@ class LiveReader {
         return Throughput.of(
                 migration.id().toString(),
                 counters.recent(migration.id(), Throughput.STEP, Throughput.STEPS),
-                moves(migration.state()));
+                migration.state(),
+                runs.running(migration.id()).map(Run::startedAt),
+                clock.instant());
     }
 
     List<RunLine> lines(List<Run> some) {
@@ -86,7 +88,7 @@ class LiveReader {
                 .toList();
     }
 
-    private static boolean moves(MigrationState state) {
+    static boolean moves(MigrationState state) {
         return state.running() && state != MigrationState.PAUSED;
     }
 

@@ -9,6 +9,7 @@ import dev.portage.migration.Audience;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
+import dev.portage.transfer.Eraser;
 import dev.portage.transfer.Imports;
 import dev.portage.transfer.Lifecycle;
 import jakarta.ws.rs.Consumes;
@@ -26,12 +27,14 @@ class MigrationActions {
 
     private final Migrations migrations;
     private final Lifecycle lifecycle;
+    private final Eraser eraser;
     private final Imports imports;
     private final Pages pages;
 
-    MigrationActions(Migrations migrations, Lifecycle lifecycle, Imports imports, Pages pages) {
+    MigrationActions(Migrations migrations, Lifecycle lifecycle, Eraser eraser, Imports imports, Pages pages) {
         this.migrations = migrations;
         this.lifecycle = lifecycle;
+        this.eraser = eraser;
         this.imports = imports;
         this.pages = pages;
     }
@@ -83,9 +86,9 @@ class MigrationActions {
     @POST
     @Path("erase")
     @Consumes(Pages.FORM)
-    public Response erase(UUID id, MultivaluedMap<String, String> sent) {
+    public Response erase(UUID id, MultivaluedMap<String, String> sent) throws InterruptedException {
         pages.requireName(Form.of(sent), migrations.get(id));
-        lifecycle.erase(id);
+        eraser.erase(id);
         return done(id, "The data of this migration's users is erased.");
     }
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ class MigrationPage {
 
     private final Migrations migrations;
     private final LiveReader reader;
+    private final Cautions cautions;
     private final Pages pages;
     private final ObjectMapper mapper;
 
-    MigrationPage(Migrations migrations, LiveReader reader, Pages pages, ObjectMapper mapper) {
+    MigrationPage(Migrations migrations, LiveReader reader, Cautions cautions, Pages pages, ObjectMapper mapper) {
         this.migrations = migrations;
         this.reader = reader;
+        this.cautions = cautions;
         this.pages = pages;
         this.mapper = mapper;
     }
@@ -45,7 +48,16 @@ class MigrationPage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance overview(Frame frame, Live live, Throughput throughput, Actions actions);
+        /** @param before what to know before a start */
+        static native TemplateInstance overview(
+                Frame frame,
+                Live live,
+                Throughput throughput,
+                Actions actions,
+                List<Caution> cautions,
+                List<Caution> before);
+
+        static native TemplateInstance cautions(String migrationId, List<Caution> cautions);
 
         static native TemplateInstance live(Live live);
 
@@ -61,15 +73,22 @@ class MigrationPage {
     public String show(UUID id) {
         Migration migration = migrations.get(id);
         Frame frame = pages.frame(migration, MigrationTab.OVERVIEW);
+        List<Caution> known = cautions.of(migration);
         return Templates.overview(
                         frame,
                         reader.of(migration, frame.viewer().admin()),
                         reader.throughput(migration),
-                        reader.actions(migration))
+                        reader.actions(migration),
+                        known,
+                        cautions.beforeStart(migration, known))
                 .render();
     }
 
-    /** @param state the one that the page shows; where it is another one by now, the page is told so */
+    /**
+     * What moves on the page.
+     *
+     * @param state the one that the page shows; where it is another one by now, the page is told so
+     */
     @GET
     @Path("live")
     @Transactional
@@ -83,6 +102,13 @@ class MigrationPage {
             answer.header("HX-Trigger", mapper.writeValueAsString(Map.of("migration-changed", Map.of("label", label))));
         }
         return answer.build();
+    }
+
+    @GET
+    @Path("cautions")
+    public String cautions(UUID id) {
+        return Templates.cautions(id.toString(), cautions.of(migrations.get(id)))
+                .render();
     }
 
     @GET

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a migration as fields of a form, but for attributes and groups, which have pages of their own. */
@@ -94,8 +95,8 @@ record OptionsForm(List<Select> selects, List<Choice> statuses, String organizat
         return new Select(
                 name,
                 label,
-                Arrays.stream(values)
-                        .map(value -> new Choice(value.name(), labels[value.ordinal()], value == chosen))
+                IntStream.range(0, values.length)
+                        .mapToObj(i -> new Choice(values[i].name(), labels[i], values[i] == chosen))
                         .toList());
     }
 

@@ -86,7 +86,11 @@ class UndoPage {
         }
     }
 
-    /** @param now the migration's state that the page shows; where it is another by now, the page is loaded anew */
+    /**
+     * How far the undo is.
+     *
+     * @param now the migration's state that the page shows; where it is another by now, the page is loaded anew
+     */
     @GET
     @Path("progress")
     public Response progress(UUID id, @QueryParam("now") @Nullable MigrationState now) {

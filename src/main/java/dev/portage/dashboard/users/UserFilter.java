@@ -130,6 +130,11 @@ record UserFilter(
                         Left.WITHOUT_PASSWORD.name(), "Without a password in WorkOS", left == Left.WITHOUT_PASSWORD));
     }
 
+    /** The address as a value in a query. */
+    public String encodedEmail() {
+        return Link.encoded(email);
+    }
+
     /** The query of an address. */
     public String query() {
         return "?state=" + (state == null ? "" : state) + "&reason=" + (reason == null ? "" : reason.slug()) + "&email="

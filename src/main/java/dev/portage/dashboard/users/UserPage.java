@@ -12,11 +12,11 @@ import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
 import dev.portage.migration.UserEvents;
 import dev.portage.migration.WorkOsSignIns;
-import dev.portage.reset.CampaignService;
 import dev.portage.reset.Delivery;
 import dev.portage.reset.Order;
+import dev.portage.reset.Resets;
+import dev.portage.reset.SingleMails;
 import dev.portage.transfer.Imports;
-import dev.portage.verification.Diagnosis;
 import dev.portage.verification.Doctor;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -27,6 +27,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,13 +36,17 @@ import java.util.UUID;
 @Produces(Pages.HTML)
 class UserPage {
 
+    /** Whoever had more has them in the history. */
+    private static final int MAILS = 5;
+
     private final Migrations migrations;
     private final SourceUsers users;
     private final Memberships memberships;
     private final UserEvents events;
     private final WorkOsSignIns signIns;
     private final Imports imports;
-    private final CampaignService campaigns;
+    private final SingleMails mails;
+    private final Resets resets;
     private final Doctor doctor;
     private final Pages pages;
 
@@ -52,7 +57,8 @@ class UserPage {
             UserEvents events,
             WorkOsSignIns signIns,
             Imports imports,
-            CampaignService campaigns,
+            SingleMails mails,
+            Resets resets,
             Doctor doctor,
             Pages pages) {
         this.migrations = migrations;
@@ -61,7 +67,8 @@ class UserPage {
         this.events = events;
         this.signIns = signIns;
         this.imports = imports;
-        this.campaigns = campaigns;
+        this.mails = mails;
+        this.resets = resets;
         this.doctor = doctor;
         this.pages = pages;
     }
@@ -70,9 +77,9 @@ class UserPage {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance user(Frame frame, UserView user);
+        static native TemplateInstance user(Frame frame, UserView user, List<MailLine> mails);
 
-        static native TemplateInstance diagnosis(Diagnosis diagnosis);
+        static native TemplateInstance diagnosis(DiagnosisView diagnosis);
     }
 
     /** Where a user's page is. */
@@ -83,14 +90,15 @@ class UserPage {
     @GET
     public String show(UUID id, String sub) {
         Migration migration = migrations.get(id);
-        SourceUser user = users.find(id, sub).orElseThrow(() -> Imports.unknownUser(sub));
+        SourceUser user = users.get(id, sub);
         Moment linkedAt = Optional.ofNullable(user.workosUserId())
                 .flatMap(signIns::byProviderSince)
                 .map(Moment::at)
                 .orElse(null);
         return Templates.user(
                         pages.frame(migration, MigrationTab.USERS),
-                        UserView.of(id, user, linkedAt, memberships.of(id, sub), events.of(id, sub)))
+                        UserView.of(id, user, linkedAt, memberships.of(id, sub), events.of(id, sub)),
+                        resets.ofUser(id, sub, MAILS).stream().map(MailLine::of).toList())
                 .render();
     }
 
@@ -98,8 +106,10 @@ class UserPage {
     @GET
     @Path("diagnosis")
     public String diagnosis(UUID id, String sub) throws InterruptedException {
-        migrations.get(id);
-        return Templates.diagnosis(doctor.bySub(sub)).render();
+        Migration migration = migrations.get(id);
+        return Templates.diagnosis(DiagnosisView.onPage(
+                        migration, sub, doctor.bySub(id, sub), pages.viewer().admin()))
+                .render();
     }
 
     @POST
@@ -115,7 +125,14 @@ class UserPage {
     public Response mail(UUID id, String sub, MultivaluedMap<String, String> sent) {
         Form form = Form.of(sent);
         Delivery delivery = form.one(Delivery.class, "delivery").orElse(Delivery.WORKOS);
-        campaigns.mailOneUser(id, sub, Order.forOneUser(sub, form.ticked("force"), delivery));
+        mails.send(id, sub, Order.forOneUser(sub, form.ticked("force"), delivery));
         return pages.done(address(id, sub), "A password-reset mail is on its way.");
+    }
+
+    @POST
+    @Path("resets/{reset}/retry")
+    public Response retryMail(UUID id, String sub, UUID reset) {
+        mails.retry(id, reset);
+        return pages.done(address(id, sub), "The mail is sent again when its turn comes.");
     }
 }

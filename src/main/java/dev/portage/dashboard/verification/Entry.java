@@ -53,11 +53,11 @@ record Entry(
     record Example(String sub, String href) {}
 
     boolean passed() {
-        return status == PASSED;
+        return status.equals(PASSED);
     }
 
     boolean applies() {
-        return status != NOT_APPLICABLE;
+        return !status.equals(NOT_APPLICABLE);
     }
 
     static Entry of(UUID migrationId, VerificationView.Line line, boolean running) {

@@ -51,13 +51,8 @@ record Sheet(
     }
 
     private static String explanation(VerificationView.Result result, boolean running) {
-        if (running) {
-            return "Everything in WorkOS and Cognito is being looked through; nothing is written.";
-        }
-        return switch (result) {
-            case PASSED -> "Everything that applies to this migration has passed.";
-            case FAILED -> "Something has failed: each such item says what to do.";
-            case INCOMPLETE -> "Nothing has failed, and somebody has yet to look at some items.";
-        };
+        return running
+                ? "Everything in WorkOS and Cognito is being looked through; nothing is written."
+                : result.explanation();
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
 
@@ -75,6 +77,22 @@ class TokensTest {
         assertThat(new TokenRules(false).complaint(Map.of(Role.ADMIN, "admin"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "changemechangeme",
+                "passwordpassword",
+                "adminadminadminadmin",
+                "1111111122222222333333334444444"
+            })
+    void productionRefusesWhatCanBeGuessed(String token) {
+        assertThat(PRODUCTION.complaint(Map.of(Role.ADMIN, token)).orElseThrow())
+                .contains("PORTAGE_ADMIN_TOKEN", "can be guessed")
+                .doesNotContain(token);
+        assertThat(new TokenRules(false).complaint(Map.of(Role.ADMIN, token))).isEmpty();
+    }
+
     @Test
     void noTwoRolesShareAToken() {
         assertThat(new TokenRules(false)
@@ -88,7 +106,7 @@ class TokensTest {
     void whatIsWeakIsTakenWithAWarning() {
         String sound = "8c2f5e0d7b1a49366f00c1d2e3b4a596";
         assertThat(PRODUCTION.warnings(Map.of(Role.ADMIN, sound))).isEmpty();
-        for (String weak : new String[] {SECRET, "ab".repeat(20)}) {
+        for (String weak : new String[] {SECRET, "abcdefg".repeat(6) + "a"}) {
             assertThat(PRODUCTION.complaint(Map.of(Role.ADMIN, sound, Role.VIEWER, weak)))
                     .isEmpty();
             assertThat(PRODUCTION.warnings(Map.of(Role.ADMIN, sound, Role.VIEWER, weak)))

@@ -1,4 +1,4 @@
-package dev.portage.verification;
+package dev.portage.discovery;
 
 import dev.portage.queue.Verdict;
 import dev.portage.workos.Outcome;
@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What a job does about an answer of WorkOS that says nothing of what was asked. */
-final class Answers {
-    private Answers() {}
+public final class WorkOsAnswers {
+    private WorkOsAnswers() {}
 
     /** To be asked again, or to be mended by a person; empty for what answers the question, be it by a refusal. */
-    static <R> Optional<Verdict<R>> undecided(Outcome<?> outcome) {
+    public static <R> Optional<Verdict<R>> undecided(Outcome<?> outcome) {
         return switch (outcome) {
             case Outcome.Throttled<?> ignored -> Optional.of(new Verdict.Postpone<>(Duration.ZERO, "workos-throttled"));
             case Outcome.Unauthorized<?>(String why) -> Optional.of(new Verdict.Halt<>(why));
@@ -24,8 +24,12 @@ final class Answers {
         };
     }
 
-    /** Why WorkOS has refused, in its own word; for what is decided and no success. */
-    static String refusal(Outcome<?> outcome) {
+    /**
+     * Why WorkOS has refused, in its own word.
+     *
+     * @throws IllegalArgumentException for a success, and for what is undecided
+     */
+    public static String refusal(Outcome<?> outcome) {
         return "WorkOS refused: "
                 + switch (outcome) {
                     case Outcome.Rejected<?>(String code) -> code;

@@ -1,4 +1,4 @@
-package dev.portage.federation;
+package dev.portage.migration;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,7 @@ public enum ProviderType {
         this.workos = Optional.ofNullable(workos);
     }
 
+    /** The kind that Cognito calls so. */
     public static ProviderType of(String cognito) {
         for (ProviderType type : values()) {
             if (type.cognito.equals(cognito)) {

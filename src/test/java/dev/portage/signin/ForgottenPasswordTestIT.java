@@ -1,0 +1,6 @@
+package dev.portage.signin;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class ForgottenPasswordTestIT extends ForgottenPasswordTest {}

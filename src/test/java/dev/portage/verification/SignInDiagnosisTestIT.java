@@ -1,0 +1,6 @@
+package dev.portage.verification;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+@QuarkusIntegrationTest
+class SignInDiagnosisTestIT extends SignInDiagnosisTest {}
