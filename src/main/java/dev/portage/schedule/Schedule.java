@@ -25,6 +25,9 @@ import org.jboss.logging.Logger;
 public class Schedule {
     private static final Logger LOG = Logger.getLogger(Schedule.class);
 
+    /** All of it at once would take the processors from the start itself, and from the first who asks whether it is over. */
+    private static final Duration AFTER_THE_START = Duration.ofMillis(500);
+
     private final ScheduledExecutorService executor;
     private final List<Recurring> toBegin = new ArrayList<>();
     private final List<Future<?>> begun = new ArrayList<>();
@@ -42,7 +45,8 @@ public class Schedule {
     private record Recurring(Duration interval, String what, Work work) {}
 
     /**
-     * Has this done from when the service listens until it stops, each time so long after the last one ended.
+     * Has this done from half a second after the service listens until it stops, each time so long after the last one
+     * ended.
      *
      * @param what what is being done, as the log names it where it fails: "Looking after campaigns"
      */
@@ -58,10 +62,12 @@ public class Schedule {
         begin();
     }
 
-    /** Not before the service listens: all of it at once would take the processors from the start itself. */
     private synchronized void begin() {
         toBegin.forEach(recurring -> begun.add(executor.scheduleWithFixedDelay(
-                () -> run(recurring), 0, recurring.interval().toNanos(), TimeUnit.NANOSECONDS)));
+                () -> run(recurring),
+                AFTER_THE_START.toNanos(),
+                recurring.interval().toNanos(),
+                TimeUnit.NANOSECONDS)));
         toBegin.clear();
     }
 
