@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,19 @@ class StartIT {
 
     private static int status(ServiceProcess service, String token) {
         return new Portage(service.url(), token).get("/migrations").statusCode();
+    }
+
+    /** They would count as the memory of an idle replica for as long as it lives. */
+    @Test
+    void pagesOfTheExecutableThatOnlyTheStartNeededAreGivenBack() {
+        Assumptions.assumeTrue(
+                Packaging.underTest() instanceof Packaging.Executable, "The JVM keeps its code in memory of its own");
+        ServiceProcess service = scene.startQuick();
+
+        Scene.await("pages given back", SOON, () -> service.residentMegabytes() < service.peakResidentMegabytes() - 20);
+
+        assertThat(status(service, Api.TOKEN)).isEqualTo(200);
+        assertThat(service.log()).doesNotContain("Giving unused pages back failed");
     }
 
     /** One object a line, in which no user's address stands. */
