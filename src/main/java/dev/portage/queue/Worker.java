@@ -21,6 +21,9 @@ final class Worker {
     /** Enough for several slots to come due at the default budget, since a claim takes two transactions. */
     private static final Duration BETWEEN_CLAIMS = Duration.ofMillis(50);
 
+    /** The start has the processors to itself until then; a job that comes in meanwhile is claimed at once. */
+    private static final Duration BEFORE_THE_FIRST_LOOK = Duration.ofMillis(500);
+
     private static final Duration WHEN_BUDGET_IS_SPENT = Duration.ofSeconds(5);
     private static final Duration WHEN_DATABASE_IS_AWAY = Duration.ofSeconds(1);
     private static final Duration WHEN_INTERRUPTED = Duration.ofSeconds(1);
@@ -58,6 +61,7 @@ final class Worker {
 
     void run() {
         try {
+            wakeUp.await(wakeUp.seen(), BEFORE_THE_FIRST_LOOK.toMillis());
             while (!stopping) {
                 long seen = wakeUp.seen();
                 long pause = claimAndStart();
