@@ -23,7 +23,7 @@ class UnusedPages {
 
     void recur(@Observes StartupEvent start, Schedule schedule) {
         if (ImageMode.current().isNativeImage() && Files.isReadable(MAPPINGS)) {
-            schedule.every(Duration.ofMinutes(10), "Giving unused pages back", this::giveBack);
+            schedule.every(Duration.ofMinutes(1), "Giving unused pages back", this::giveBack);
         }
     }
 
