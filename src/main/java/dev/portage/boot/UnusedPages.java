@@ -29,8 +29,8 @@ class UnusedPages {
 
     void giveBack() throws IOException {
         List<String> smaps = Files.readAllLines(MAPPINGS);
-        Mapping.ofFile(smaps, Files.readSymbolicLink(EXECUTABLE).toString()).stream()
-                .filter(Mapping::equalsFile)
+        FileMapping.ofFile(smaps, Files.readSymbolicLink(EXECUTABLE).toString()).stream()
+                .filter(FileMapping::equalsFile)
                 .forEach(mapping -> Kernel.dropPages(mapping.start(), mapping.length()));
     }
 }

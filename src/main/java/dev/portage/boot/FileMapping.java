@@ -15,22 +15,25 @@ import java.util.regex.Pattern;
  * @param writable whether the process may change it
  * @param ownKilobytes how much of it the process has changed, be that in memory or swapped out
  */
-record Mapping(long start, long length, boolean writable, long ownKilobytes) {
+record FileMapping(long start, long length, boolean writable, long ownKilobytes) {
+    /** For a kernel, or what stands in for one, that does not tell: more than there can be. */
+    private static final long UNKNOWN = 1L << 40;
+
     private static final Pattern HEAD =
             Pattern.compile("([0-9a-f]+)-([0-9a-f]+) (.{4}) [0-9a-f]+ [0-9a-f:]+ \\d+ *(.*)");
     private static final Pattern FIGURE = Pattern.compile("(\\w+): +(\\d+) kB");
 
     /** The mappings of this file, in the order of their addresses. */
-    static List<Mapping> ofFile(List<String> smaps, String file) {
-        List<Mapping> found = new ArrayList<>();
+    static List<FileMapping> ofFile(List<String> smaps, String file) {
+        List<FileMapping> found = new ArrayList<>();
         for (int line = 0; line < smaps.size(); line++) {
             Matcher head = HEAD.matcher(smaps.get(line));
             if (head.matches() && head.group(4).equals(file)) {
                 long start = Long.parseUnsignedLong(head.group(1), 16);
                 long end = Long.parseUnsignedLong(head.group(2), 16);
                 Map<String, Long> figures = figures(smaps, line + 1);
-                long own = figures.getOrDefault("Anonymous", 0L) + figures.getOrDefault("Swap", 0L);
-                found.add(new Mapping(start, end - start, head.group(3).contains("w"), own));
+                long own = figures.getOrDefault("Anonymous", UNKNOWN) + figures.getOrDefault("Swap", UNKNOWN);
+                found.add(new FileMapping(start, end - start, head.group(3).contains("w"), own));
             }
         }
         return found;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class MappingTest {
+class FileMappingTest {
     private static final String SMAPS = """
             00410000-037e2000 r-xp 00010000 fe:00 2146334                            /srv/portage runner
             Size:              53064 kB
@@ -28,20 +28,24 @@ class MappingTest {
             Anonymous:             0 kB
             7fb59a501000-7fb59d901000 r--p 034b0000 fe:00 2146334                    /srv/portage runner
             Anonymous:             0 kB
+            Swap:                  0 kB
+            7fb59e000000-7fb59f000000 r--p 07000000 fe:00 2146334                    /srv/portage runner
+            Rss:                   4 kB
             """;
 
     @Test
     void onlyWhatEqualsTheFileMayBeReadFromItAgain() {
-        assertThat(Mapping.ofFile(SMAPS.lines().toList(), "/srv/portage runner"))
-                .hasSize(5)
-                .filteredOn(Mapping::equalsFile)
-                .as("not what may be written, nor what was changed, even if that is swapped out")
+        assertThat(FileMapping.ofFile(SMAPS.lines().toList(), "/srv/portage runner"))
+                .hasSize(6)
+                .filteredOn(FileMapping::equalsFile)
+                .as("not what may be written, nor what was changed, even if that is swapped out, nor what is not known")
                 .containsExactly(
-                        new Mapping(0x410000, 0x33d2000, false, 0), new Mapping(0x7fb59a501000L, 0x3400000, false, 0));
+                        new FileMapping(0x410000, 0x33d2000, false, 0),
+                        new FileMapping(0x7fb59a501000L, 0x3400000, false, 0));
     }
 
     @Test
     void whatIsNotOfTheFileIsNotTouched() {
-        assertThat(Mapping.ofFile(SMAPS.lines().toList(), "/srv/portage")).isEmpty();
+        assertThat(FileMapping.ofFile(SMAPS.lines().toList(), "/srv/portage")).isEmpty();
     }
 }
