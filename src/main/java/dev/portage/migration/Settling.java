@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides in SQL, once the whole pool is known, who is sent: so the order of the pages and their number play no part. */
 @ApplicationScoped
 public class Settling {
+    /** So many, each met with each other, are looked at within a second. */
+    private static final int FEW = 1000;
+
     private final Jdbi jdbi;
 
     Settling(Jdbi jdbi) {
@@ -20,11 +23,24 @@ public class Settling {
 
     /**
      * Tells PostgreSQL how many users there are by now. It would find out by itself, but some minutes late: until then
-     * it plans for the few users that it knew, with loops within loops that take hours for many. Outside of a
+     * it plans for the few users that it knew, with loops within loops that take hours for many. A few are settled at
+     * once, however that is planned, and counting takes a second where other migrations have many. Outside of a
      * transaction, as it holds a lock.
      */
-    public void countAnew() {
-        jdbi.useHandle(handle -> handle.execute("analyze source_user"));
+    public void countAnew(UUID migrationId) {
+        jdbi.useHandle(handle -> {
+            boolean many = handle.createQuery("""
+                            select count(*) > :few
+                            from (select from source_user where migration_id = :migration limit :few + 1) as first
+                            """)
+                    .bind("migration", migrationId)
+                    .bind("few", FEW)
+                    .mapTo(Boolean.class)
+                    .one();
+            if (many) {
+                handle.execute("analyze source_user");
+            }
+        });
     }
 
     /**

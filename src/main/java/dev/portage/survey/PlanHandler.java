@@ -88,7 +88,7 @@ class PlanHandler implements RunHandler<PlanHandler.Step> {
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
         Run run = work.run();
         if (!run.attributesMapped()) {
-            settling.countAnew();
+            settling.countAnew(job.lane());
             return new Verdict.Continue<>(new Step.WholeSource());
         }
         Optional<Settling.Chunk> next =

@@ -85,7 +85,7 @@ class SettleHandler implements RunHandler<SettleHandler.Step> {
     public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
         Run run = work.run();
         if (!run.attributesMapped()) {
-            settling.countAnew();
+            settling.countAnew(job.lane());
             return new Verdict.Continue<>(new Step.WholePool());
         }
         Optional<Settling.Chunk> next =
