@@ -8,7 +8,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ class Feeder {
     }
 
     void recur(@Observes StartupEvent start, Schedule schedule) {
-        schedule.every(Duration.ofSeconds(1), "Looking after campaigns", this::feed);
+        schedule.everyBeat("Looking after campaigns", this::feed);
     }
 
     void feed() {

@@ -29,11 +29,13 @@ public class Schedule {
     private static final Duration AFTER_THE_START = Duration.ofMillis(500);
 
     private final ScheduledExecutorService executor;
+    private final ScheduleConfig config;
     private final List<Recurring> toBegin = new ArrayList<>();
     private final List<Future<?>> begun = new ArrayList<>();
 
-    Schedule(ScheduledExecutorService executor) {
+    Schedule(ScheduledExecutorService executor, ScheduleConfig config) {
         this.executor = executor;
+        this.config = config;
     }
 
     /** What recurs; it may fail, which is told, and is done again all the same. */
@@ -52,6 +54,11 @@ public class Schedule {
      */
     public synchronized void every(Duration interval, String what, Work work) {
         toBegin.add(new Recurring(interval, what, work));
+    }
+
+    /** The same, as often as the operator has what goes on looked after: {@link ScheduleConfig#beat()}. */
+    public void everyBeat(String what, Work work) {
+        every(config.beat(), what, work);
     }
 
     void listening(@ObservesAsync HttpServerStart started) {

@@ -45,7 +45,7 @@ class RunKeeper {
     }
 
     void recur(@Observes StartupEvent start, Schedule schedule) {
-        schedule.every(Duration.ofSeconds(1), "Completing runs", this::completeRuns);
+        schedule.everyBeat("Completing runs", this::completeRuns);
         schedule.every(Duration.ofHours(1), "Pruning old runs", this::pruneRuns);
         schedule.every(Duration.ofSeconds(2), "Showing an outage of WorkOS", this::showOutage);
         schedule.every(Duration.ofSeconds(5), "Folding counters", counters::fold);

@@ -59,7 +59,7 @@ class UndoKeeper {
     }
 
     void recur(@Observes StartupEvent start, Schedule schedule) {
-        schedule.every(Duration.ofSeconds(1), "Looking after undos", this::endUndos);
+        schedule.everyBeat("Looking after undos", this::endUndos);
     }
 
     void endUndos() {

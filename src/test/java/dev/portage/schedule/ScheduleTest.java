@@ -18,7 +18,7 @@ class ScheduleTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
-    private final Schedule schedule = new Schedule(executor);
+    private final Schedule schedule = new Schedule(executor, () -> OFTEN);
     private final AtomicInteger times = new AtomicInteger();
 
     @AfterEach
@@ -35,6 +35,13 @@ class ScheduleTest {
         schedule.every(OFTEN, "Counting", times::incrementAndGet);
         assertThat(executor.getQueue()).isEmpty();
 
+        listen();
+        await().untilAsserted(() -> assertThat(times).hasValueGreaterThan(2));
+    }
+
+    @Test
+    void theBeatIsTheOperatorsChoice() {
+        schedule.everyBeat("Counting", times::incrementAndGet);
         listen();
         await().untilAsserted(() -> assertThat(times).hasValueGreaterThan(2));
     }
