@@ -1,5 +1,6 @@
 package dev.portage.api;
 
+import dev.portage.testing.ShortPatience;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 

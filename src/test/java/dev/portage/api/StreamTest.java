@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.testing.EventStream;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
+import dev.portage.testing.ShortPatience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Those who watch a migration see it change, and cost no more than one who polls. */
 @QuarkusTest
-@TestProfile(FewStreams.class)
+@TestProfile(ShortPatience.class)
 class StreamTest extends MigrationTest {
 
     private URI url(String id) {
@@ -93,7 +94,7 @@ class StreamTest extends MigrationTest {
                 open.add(next);
                 return next.status() == 503;
             });
-            assertThat(open).hasSizeLessThanOrEqualTo(FewStreams.MOST + 1);
+            assertThat(open).hasSizeLessThanOrEqualTo(ShortPatience.MOST_STREAMS + 1);
             EventStream refused = open.getLast();
             assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
             assertThat(refused.header("Retry-After")).isEqualTo("10");

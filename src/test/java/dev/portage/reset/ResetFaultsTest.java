@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.portage.calls.SignedPosts;
 import dev.portage.testing.DatabaseText;
+import dev.portage.testing.FastRetries;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong: nobody gets a mail twice by mistake, and every row says what an operator can do. */
 @QuarkusTest
-@TestProfile(OwnMailer.class)
+@TestProfile(FastRetries.class)
 class ResetFaultsTest extends MigrationTest {
     private static final String ALL = "{\"withoutCanary\":true,\"perHour\":1000000}";
 
@@ -206,7 +207,7 @@ class ResetFaultsTest extends MigrationTest {
     void linksAreHandedOverSignedAndKeptNowhere() throws IOException, SQLException {
         List<Post> posts = new CopyOnWriteArrayList<>();
         int[] status = {204};
-        URI callback = OwnMailer.callback();
+        URI callback = FastRetries.callback();
         HttpServer mailer = HttpServer.create(new InetSocketAddress(callback.getHost(), callback.getPort()), 0);
         mailer.createContext("/links", exchange -> {
             posts.add(new Post(
@@ -224,7 +225,7 @@ class ResetFaultsTest extends MigrationTest {
             Post post = posts.getFirst();
             Instant at = Instant.ofEpochSecond(Long.parseLong(
                     post.signature().substring("t=".length(), post.signature().indexOf(','))));
-            assertThat(post.signature()).isEqualTo(SignedPosts.signature(OwnMailer.SECRET, at, post.body()));
+            assertThat(post.signature()).isEqualTo(SignedPosts.signature(FastRetries.CALLBACK_SECRET, at, post.body()));
             JsonNode handed = Portage.json(new String(post.body(), StandardCharsets.UTF_8));
             JsonNode mail = control.mails().stream()
                     .filter(each -> each.path("email")

@@ -1,8 +1,9 @@
 package dev.portage.reset;
 
+import dev.portage.testing.FastRetries;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusIntegrationTest
-@TestProfile(OwnMailer.class)
+@TestProfile(FastRetries.class)
 class ResetFaultsTestIT extends ResetFaultsTest {}

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,13 +58,14 @@ public abstract class MigrationTest {
             // So would the mails of one: the users of all pools have the same addresses.
             statement.execute("delete from reset_request");
             statement.execute("delete from sign_in_try");
+            statement.execute("delete from webhook_notice");
         }
         portage.budget(PLENTY, PLENTY, PLENTY);
     }
 
     /** A mail that waits for its time, or for its next try, would be sent in this test: users of all pools are namesakes. */
     private void dropJobsOfEarlierTests() {
-        Awaitility.await("the jobs of earlier tests").until(() -> {
+        Awaitility.await("the jobs of earlier tests").pollDelay(Duration.ZERO).until(() -> {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("delete from job where state = 'READY'");

@@ -3,8 +3,8 @@ package dev.portage.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portage.testing.FewAttempts;
 import dev.portage.testing.MigrationTest;
+import dev.portage.testing.ShortPatience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who has failed says why, and is tried again when an operator asks. */
 @QuarkusTest
-@TestProfile(FewAttempts.class)
+@TestProfile(ShortPatience.class)
 class RetryTest extends MigrationTest {
 
     @Test

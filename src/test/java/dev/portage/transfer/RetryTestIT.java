@@ -1,9 +1,9 @@
 package dev.portage.transfer;
 
-import dev.portage.testing.FewAttempts;
+import dev.portage.testing.ShortPatience;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusIntegrationTest
-@TestProfile(FewAttempts.class)
+@TestProfile(ShortPatience.class)
 class RetryTestIT extends RetryTest {}

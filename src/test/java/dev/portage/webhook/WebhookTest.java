@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Receiver;
 import dev.portage.testing.Receiver.Post;
+import dev.portage.testing.ShortPatience;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
@@ -19,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** The operator's endpoint hears what becomes of a migration, whatever it answers in between. */
 @QuarkusTest
-@TestProfile(ToldOfEverything.class)
+@TestProfile(ShortPatience.class)
 class WebhookTest extends MigrationTest {
     private Receiver receiver;
 
     @BeforeEach
     void listen() {
-        receiver = new Receiver(ToldOfEverything.port());
+        receiver = new Receiver(ShortPatience.port());
     }
 
     @AfterEach
@@ -49,7 +50,7 @@ class WebhookTest extends MigrationTest {
                     .as(count)
                     .isEqualTo(shown.path(count).asLong());
         }
-        assertThat(post.isSignedWith(ToldOfEverything.SECRET)).isTrue();
+        assertThat(post.isSignedWith(ShortPatience.WEBHOOK_SECRET)).isTrue();
         assertThat(post.isSignedWith("another-secret-12345")).isFalse();
         assertThat(portage.users(id))
                 .hasSizeGreaterThan(20)
@@ -67,7 +68,7 @@ class WebhookTest extends MigrationTest {
         assertThat(receiver.posts()).allSatisfy(post -> {
             assertThat(post.delivery()).isEqualTo(last.delivery());
             assertThat(post.body()).isEqualTo(last.body());
-            assertThat(post.isSignedWith(ToldOfEverything.SECRET)).isTrue();
+            assertThat(post.isSignedWith(ShortPatience.WEBHOOK_SECRET)).isTrue();
         });
         // What came after shows that what was taken is not posted again.
         portage.importAll(id);

@@ -1,8 +1,9 @@
 package dev.portage.webhook;
 
+import dev.portage.testing.ShortPatience;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusIntegrationTest
-@TestProfile(ToldOfEverything.class)
+@TestProfile(ShortPatience.class)
 class WebhookTestIT extends WebhookTest {}
