@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When a run counts as stalled. */
 @ConfigMapping(prefix = "portage.stalled")
@@ -14,5 +15,6 @@ public interface StallConfig {
 
     /** How often that is looked at. */
     @WithName("look-every")
+    @DurationMin(seconds = 1)
     Duration lookEvery();
 }
