@@ -29,6 +29,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** What one test plays on: a sandbox, a fresh database, and the services that it starts; all gone after the test. */
 public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
+    /** What asks the service takes time from it. */
+    private static final Duration SELDOM = Duration.ofMillis(200);
+
+    private static final int SLOW_MACHINE = 3;
+
     public static final String POOL = "us-east-1_Moving";
 
     private static final AtomicInteger SCENES = new AtomicInteger();
@@ -164,7 +171,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
 
     /** Waits for an import to be over; faults on the way are the test's own doing. */
     public JsonNode awaitCompleted(String migration, Duration atMost) {
-        await("completion of the import", atMost, () -> {
+        await("completion of the import", atMost, SELDOM, () -> {
             Api.Answer answer = api().get("/migrations/" + migration);
             String state = answer.body().path("state").asText();
             if (state.equals("FAILED") || state.equals("PAUSED")) {
@@ -179,11 +186,20 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
         return done;
     }
 
+    /**
+     * Waits for what is to be seen at a certain moment.
+     *
+     * @param atMost how long that takes on a machine of which others take their share too; a slow one gets longer
+     */
     public static void await(String what, Duration atMost, Callable<Boolean> condition) {
+        await(what, atMost, OFTEN, condition);
+    }
+
+    private static void await(String what, Duration atMost, Duration interval, Callable<Boolean> condition) {
         Awaitility.await(what)
-                .atMost(atMost)
+                .atMost(atMost.multipliedBy(SLOW_MACHINE))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(interval)
                 .ignoreExceptions()
                 .until(condition);
     }
@@ -191,7 +207,7 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
     /** Waits until WorkOS has this many users. */
     public void awaitUsers(int atLeast, Duration atMost) {
         Awaitility.await(atLeast + " users in WorkOS")
-                .atMost(atMost)
+                .atMost(atMost.multipliedBy(SLOW_MACHINE))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> sandbox.workos().userCount() >= atLeast);

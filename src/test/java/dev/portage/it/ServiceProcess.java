@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 /** The packaged service as a process of its own, set by its environment alone; its output goes to a file. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Path LOGS = Path.of("target/it-logs");
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
     /** As the JVM and the executable tell of it: the megabytes before and after. */
     private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)(?:\\.\\d+)?M->(\\d+)(?:\\.\\d+)?M");
 

@@ -30,6 +30,11 @@ public abstract class MigrationTest {
     private static final AtomicInteger POOLS = new AtomicInteger();
     private static final int PLENTY = 1_000_000;
 
+    static {
+        // Nothing is measured by these: on a slow machine a moment takes longer than Awaitility's ten seconds.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+    }
+
     protected Sandbox sandbox;
 
     @TestHTTPResource

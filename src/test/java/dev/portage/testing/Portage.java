@@ -28,7 +28,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** An operator at a running service: its admin API over HTTP, and nothing else of it. */
 public final class Portage {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> RUNNING = Set.of("ASSESSING", "DISCOVERING", "IMPORTING", "UNDOING");
 
     private final URI service;
@@ -161,7 +161,7 @@ public final class Portage {
         try {
             await().atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
+                    .pollInterval(Duration.ofMillis(100))
                     .until(() -> {
                         last.set(show(id));
                         return condition.test(last.get());
