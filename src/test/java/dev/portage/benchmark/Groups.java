@@ -34,7 +34,7 @@ final class Groups implements Measurement {
             share = Math.min(share, measure(table, 2_500, budget) * 2 * 10 / budget);
         }
         return table.goal("no call to Cognito per user", perUser < 0.1)
-                .goal("at least 0.97 of the budget, 25 users a second at 500 writes in 10 s", share >= 0.97);
+                .goal("at least 0.97 of the budget, which is 25 users a second at 500 writes in 10 s", share >= 0.97);
     }
 
     /** Cognito's calls per user without a budget; users per second with one. */
