@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** When a run counts as stalled. */
 @ConfigMapping(prefix = "portage.stalled")
@@ -15,6 +14,5 @@ public interface StallConfig {
 
     /** How often that is looked at. */
     @WithName("look-every")
-    @DurationMin(seconds = 1)
     Duration lookEvery();
 }

@@ -6,7 +6,6 @@ import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How the queue is worked off. */
 @ConfigMapping(prefix = "portage.queue")
@@ -28,7 +27,6 @@ public interface QueueConfig {
 
     /** How often an idle replica looks for work that others have queued. */
     @WithDefault("500ms")
-    @DurationMin(millis = 10)
     Duration poll();
 
     /** How often a job may fail before it is given up. */

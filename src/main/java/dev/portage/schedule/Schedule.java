@@ -51,8 +51,13 @@ public class Schedule {
      * ended.
      *
      * @param what what is being done, as the log names it where it fails: "Looking after campaigns"
+     * @throws IllegalArgumentException where there is no time between one and the next
      */
     public synchronized void every(Duration interval, String what, Work work) {
+        if (!interval.isPositive()) {
+            throw new IllegalArgumentException(
+                    "%s every %s: set an interval longer than nothing".formatted(what, interval));
+        }
         toBegin.add(new Recurring(interval, what, work));
     }
 

@@ -1,6 +1,7 @@
 package dev.portage.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -44,6 +45,13 @@ class ScheduleTest {
         schedule.everyBeat("Counting", times::incrementAndGet);
         listen();
         await().untilAsserted(() -> assertThat(times).hasValueGreaterThan(2));
+    }
+
+    @Test
+    void somethingMustLieBetween() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> schedule.every(Duration.ZERO, "Counting", times::incrementAndGet))
+                .withMessageStartingWith("Counting every PT0S");
     }
 
     @Test
