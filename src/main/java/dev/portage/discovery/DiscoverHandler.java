@@ -3,7 +3,6 @@ package dev.portage.discovery;
 import dev.portage.cognito.Reading;
 import dev.portage.cognito.UserPage;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
 import dev.portage.migration.Sightings;
 import dev.portage.pacing.Draw;
@@ -23,7 +22,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class DiscoverHandler implements RunHandler<DiscoverHandler.Step> {
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final PoolPages pages;
     private final Intake intake;
@@ -36,7 +34,6 @@ class DiscoverHandler implements RunHandler<DiscoverHandler.Step> {
     private final Clock clock;
 
     DiscoverHandler(
-            Migrations migrations,
             RunJobs jobs,
             PoolPages pages,
             Intake intake,
@@ -47,7 +44,6 @@ class DiscoverHandler implements RunHandler<DiscoverHandler.Step> {
             Listing listing,
             RunProgress progress,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.pages = pages;
         this.intake = intake;
@@ -112,12 +108,12 @@ class DiscoverHandler implements RunHandler<DiscoverHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Run run = work.run();
         switch (step) {
             case Step.StartOver() -> run.startOver();
             case Step.GiveUp(String why) -> jobs.fail(job, why);
-            case Step.Pages read -> keep(migrations.get(job.lane()), run, read);
+            case Step.Pages read -> keep(work.migration(), run, read);
         }
     }
 

@@ -4,7 +4,6 @@ import dev.portage.cognito.GroupPage;
 import dev.portage.cognito.Reading;
 import dev.portage.migration.GroupMembers;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
 import dev.portage.migration.Source;
@@ -23,7 +22,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class GroupsHandler implements RunHandler<GroupsHandler.Step> {
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final GroupMembers members;
     private final PoolGroups poolGroups;
@@ -35,7 +33,6 @@ class GroupsHandler implements RunHandler<GroupsHandler.Step> {
     private final Clock clock;
 
     GroupsHandler(
-            Migrations migrations,
             RunJobs jobs,
             GroupMembers members,
             PoolGroups poolGroups,
@@ -45,7 +42,6 @@ class GroupsHandler implements RunHandler<GroupsHandler.Step> {
             HandOver handOver,
             RunProgress progress,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.members = members;
         this.poolGroups = poolGroups;
@@ -142,13 +138,13 @@ class GroupsHandler implements RunHandler<GroupsHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Run run = work.run();
         switch (step) {
             case Step.StartOver() -> run.startOver();
             case Step.GiveUp(String why) -> jobs.fail(job, why);
             case Step.Pages read -> {
-                Migration migration = migrations.get(job.lane());
+                Migration migration = work.migration();
                 if (migration.state() != run.migrationState()) {
                     // Paused or cancelled since this step began.
                     pages.endMembers(run.id(), read.group());

@@ -3,7 +3,6 @@ package dev.portage.discovery;
 import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Eligibility;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Settling;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 class ReplanHandler implements RunHandler<ReplanHandler.Step> {
     private static final int STRETCH = 2000;
 
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
@@ -37,14 +35,12 @@ class ReplanHandler implements RunHandler<ReplanHandler.Step> {
     private final Clock clock;
 
     ReplanHandler(
-            Migrations migrations,
             RunJobs jobs,
             SourceUsers users,
             DiscoveredUsers discovered,
             Settling settling,
             HandOver handOver,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.users = users;
         this.discovered = discovered;
@@ -81,9 +77,9 @@ class ReplanHandler implements RunHandler<ReplanHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Migration migration = migrations.get(job.lane());
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Migration migration = work.migration();
+        Run run = work.run();
         if (run.state() != Run.State.RUNNING) {
             return;
         }

@@ -17,8 +17,12 @@ public interface RunHandler<S> extends JobHandler<RunWork, S> {
     /** The runs that the jobs are about. */
     RunJobs runJobs();
 
-    /** Records what a step has brought; the run may have been cancelled while it was under way. */
-    void record(Job job, S step);
+    /**
+     * Records what a step has brought.
+     *
+     * @param work the run, which may have been cancelled while the step was under way, and its migration; both locked
+     */
+    void record(Job job, RunWork work, S step);
 
     /** The runs that are under way; the job of any other leaves the queue. */
     @Override
@@ -28,7 +32,7 @@ public interface RunHandler<S> extends JobHandler<RunWork, S> {
 
     @Override
     default void record(List<Result<S>> results) {
-        results.forEach(result -> record(result.job(), result.value()));
+        results.forEach(result -> record(result.job(), runJobs().lock(result.job()), result.value()));
     }
 
     /** Pauses the migration; resuming it goes on with the run. */

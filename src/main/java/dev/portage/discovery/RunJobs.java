@@ -1,5 +1,6 @@
 package dev.portage.discovery;
 
+import dev.portage.migration.Migration;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
 import dev.portage.migration.Runs;
@@ -34,9 +35,10 @@ public class RunJobs {
         return found;
     }
 
-    /** The job's run, locked until the transaction ends. */
-    public Run lock(Job job) {
-        return runs.lock(UUID.fromString(job.subject())).orElseThrow();
+    /** The job's run and its migration, locked until the transaction ends: the migration first, as everywhere. */
+    RunWork lock(Job job) {
+        Migration migration = migrations.lock(job.lane());
+        return new RunWork(migration, runs.lock(UUID.fromString(job.subject())).orElseThrow());
     }
 
     /** Ends the job's run, which can not go on. */

@@ -19,13 +19,12 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
         return findByIdOptional(id).orElseThrow(() -> unknown(id));
     }
 
-    /** The migration, locked until the transaction ends: states change one after the other. */
+    /**
+     * The migration, locked until the transaction ends, as the last who had it locked has left it: states change one
+     * after the other.
+     */
     public Migration lock(UUID id) {
-        Migration migration = findById(id, LockModeType.PESSIMISTIC_WRITE);
-        if (migration == null) {
-            throw unknown(id);
-        }
-        return migration;
+        return Locks.lock(getEntityManager(), get(id));
     }
 
     /**

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One pass of a migration over its source, with the checkpoint that lets another replica go on with it. */
 @Entity
+@DynamicUpdate
 public class Run {
     /** What a run is for. */
     @Schema(name = "RunPurpose")

@@ -3,7 +3,6 @@ package dev.portage.migration;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,9 @@ public class Runs implements PanacheRepositoryBase<Run, UUID> {
                 .firstResultOptional();
     }
 
-    /** The run, locked until the transaction ends. */
+    /** The run, locked until the transaction ends. Who locks its migration too does so before. */
     public Optional<Run> lock(UUID id) {
-        return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
+        return findByIdOptional(id).map(run -> Locks.lock(getEntityManager(), run));
     }
 
     public List<Run> newestFirst(UUID migrationId, @Nullable Instant startedBefore, int limit) {

@@ -89,8 +89,8 @@ class AccountsHandler implements RunHandler<AccountsHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Run run = work.run();
         switch (step) {
             case Step.Forget() -> {
                 if (accounts.forget(job.lane(), FORGOTTEN_AT_A_TIME) < FORGOTTEN_AT_A_TIME) {

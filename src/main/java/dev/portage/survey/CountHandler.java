@@ -5,7 +5,6 @@ import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
 import dev.portage.pacing.Turn;
 import dev.portage.queue.Job;
@@ -22,21 +21,13 @@ import java.util.List;
  */
 @ApplicationScoped
 class CountHandler implements RunHandler<CountHandler.Step> {
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final Counts counts;
     private final AssessmentRows assessments;
     private final RunProgress progress;
     private final Clock clock;
 
-    CountHandler(
-            Migrations migrations,
-            RunJobs jobs,
-            Counts counts,
-            AssessmentRows assessments,
-            RunProgress progress,
-            Clock clock) {
-        this.migrations = migrations;
+    CountHandler(RunJobs jobs, Counts counts, AssessmentRows assessments, RunProgress progress, Clock clock) {
         this.jobs = jobs;
         this.counts = counts;
         this.assessments = assessments;
@@ -85,9 +76,9 @@ class CountHandler implements RunHandler<CountHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Migration migration = migrations.lock(job.lane());
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Migration migration = work.migration();
+        Run run = work.run();
         if (run.state() != Run.State.RUNNING) {
             return;
         }

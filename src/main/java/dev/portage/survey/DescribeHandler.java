@@ -13,7 +13,6 @@ import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.PoolGroup;
 import dev.portage.migration.PoolGroups;
 import dev.portage.migration.Run;
@@ -34,7 +33,6 @@ import java.util.function.Function;
 /** Asks a user pool about itself, its app clients, identity providers and groups, one question a step. */
 @ApplicationScoped
 class DescribeHandler implements RunHandler<DescribeHandler.Step> {
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final AssessmentRows assessments;
     private final PoolGroups groups;
@@ -45,7 +43,6 @@ class DescribeHandler implements RunHandler<DescribeHandler.Step> {
     private final Clock clock;
 
     DescribeHandler(
-            Migrations migrations,
             RunJobs jobs,
             AssessmentRows assessments,
             PoolGroups groups,
@@ -54,7 +51,6 @@ class DescribeHandler implements RunHandler<DescribeHandler.Step> {
             Listing listing,
             RunProgress progress,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.assessments = assessments;
         this.groups = groups;
@@ -151,11 +147,10 @@ class DescribeHandler implements RunHandler<DescribeHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
+    public void record(Job job, RunWork work, Step step) {
         UUID migrationId = job.lane();
-        // Before the run, as whoever pauses or cancels it does.
-        Migration migration = migrations.lock(migrationId);
-        Run run = jobs.lock(job);
+        Migration migration = work.migration();
+        Run run = work.run();
         PoolFacts facts = assessments.pool(migrationId);
         progress.note(migrationId, null);
         switch (step) {

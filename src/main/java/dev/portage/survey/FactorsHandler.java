@@ -114,8 +114,8 @@ class FactorsHandler implements RunHandler<FactorsHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Run run = work.run();
         switch (step) {
             case Step.Told(Map<String, List<String>> ofUsers, String last) -> {
                 factors.keep(job.lane(), ofUsers);

@@ -6,7 +6,6 @@ import dev.portage.discovery.RunWork;
 import dev.portage.discovery.WholePool;
 import dev.portage.migration.DiscoveredUsers;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.PlannedOutcome;
 import dev.portage.migration.Run;
 import dev.portage.migration.Settling;
@@ -29,7 +28,6 @@ import java.util.Optional;
 class PlanHandler implements RunHandler<PlanHandler.Step> {
     private static final int STRETCH = 2000;
 
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final SourceUsers users;
     private final DiscoveredUsers discovered;
@@ -41,7 +39,6 @@ class PlanHandler implements RunHandler<PlanHandler.Step> {
     private final Clock clock;
 
     PlanHandler(
-            Migrations migrations,
             RunJobs jobs,
             SourceUsers users,
             DiscoveredUsers discovered,
@@ -51,7 +48,6 @@ class PlanHandler implements RunHandler<PlanHandler.Step> {
             AssessmentRows assessments,
             Queue queue,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.users = users;
         this.discovered = discovered;
@@ -98,9 +94,9 @@ class PlanHandler implements RunHandler<PlanHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Migration migration = migrations.get(job.lane());
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Migration migration = work.migration();
+        Run run = work.run();
         if (run.state() != Run.State.RUNNING) {
             return;
         }

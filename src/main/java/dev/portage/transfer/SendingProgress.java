@@ -75,10 +75,6 @@ class SendingProgress {
         if (run.state() != Run.State.RUNNING || run.phase() != Run.Phase.SENDING) {
             return;
         }
-        if (migration.state() == MigrationState.DISCOVERING) {
-            // It was resumed in the moment in which its last user was queued, and neither has seen the other.
-            migration.become(MigrationState.IMPORTING, clock.instant());
-        }
         if (migration.state() != MigrationState.IMPORTING || queue.hasJobs(migrationId)) {
             return;
         }

@@ -6,7 +6,6 @@ import dev.portage.discovery.RunWork;
 import dev.portage.discovery.WholePool;
 import dev.portage.migration.Audience;
 import dev.portage.migration.Migration;
-import dev.portage.migration.Migrations;
 import dev.portage.migration.Reason;
 import dev.portage.migration.Run;
 import dev.portage.migration.Settling;
@@ -28,7 +27,6 @@ import java.util.Optional;
 class SettleHandler implements RunHandler<SettleHandler.Step> {
     private static final int STRETCH = 5000;
 
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final WholePool wholePool;
     private final Settling settling;
@@ -38,7 +36,6 @@ class SettleHandler implements RunHandler<SettleHandler.Step> {
     private final Clock clock;
 
     SettleHandler(
-            Migrations migrations,
             RunJobs jobs,
             WholePool wholePool,
             Settling settling,
@@ -46,7 +43,6 @@ class SettleHandler implements RunHandler<SettleHandler.Step> {
             Queue queue,
             SendingProgress sending,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.wholePool = wholePool;
         this.settling = settling;
@@ -95,9 +91,9 @@ class SettleHandler implements RunHandler<SettleHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        Migration migration = migrations.get(job.lane());
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Migration migration = work.migration();
+        Run run = work.run();
         switch (step) {
             case Step.WholePool() -> settleWholePool(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {

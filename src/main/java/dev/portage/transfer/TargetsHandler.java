@@ -9,7 +9,7 @@ import dev.portage.discovery.RunHandler;
 import dev.portage.discovery.RunJobs;
 import dev.portage.discovery.RunProgress;
 import dev.portage.discovery.RunWork;
-import dev.portage.migration.Migrations;
+import dev.portage.migration.Migration;
 import dev.portage.migration.OrganizationRef;
 import dev.portage.migration.PoolGroup;
 import dev.portage.migration.PoolGroups;
@@ -43,7 +43,6 @@ import java.util.UUID;
 class TargetsHandler implements RunHandler<TargetsHandler.Step> {
     private static final String FIRST_PAGE = "groups ";
 
-    private final Migrations migrations;
     private final RunJobs jobs;
     private final TargetOrganizations found;
     private final PoolGroups groups;
@@ -57,7 +56,6 @@ class TargetsHandler implements RunHandler<TargetsHandler.Step> {
     private final Clock clock;
 
     TargetsHandler(
-            Migrations migrations,
             RunJobs jobs,
             TargetOrganizations found,
             PoolGroups groups,
@@ -69,7 +67,6 @@ class TargetsHandler implements RunHandler<TargetsHandler.Step> {
             Listing listing,
             RunProgress progress,
             Clock clock) {
-        this.migrations = migrations;
         this.jobs = jobs;
         this.found = found;
         this.groups = groups;
@@ -183,9 +180,10 @@ class TargetsHandler implements RunHandler<TargetsHandler.Step> {
     }
 
     @Override
-    public void record(Job job, Step step) {
-        UUID migrationId = job.lane();
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, Step step) {
+        Migration migration = work.migration();
+        UUID migrationId = migration.id();
+        Run run = work.run();
         switch (step) {
             case Step.Found(OrganizationRef reference, String id) -> found.found(migrationId, run.id(), reference, id);
             case Step.Groups(List<PoolGroup> page, Optional<String> next) -> {
@@ -195,17 +193,17 @@ class TargetsHandler implements RunHandler<TargetsHandler.Step> {
                     run.reached(FIRST_PAGE + next.get(), clock.instant());
                 } else {
                     groups.keepOnly(migrationId, run.id());
-                    read(migrationId, run);
+                    read(migration, run);
                 }
             }
-            case Step.NoGroups() -> read(migrationId, run);
+            case Step.NoGroups() -> read(migration, run);
             case Step.GiveUp(String why) -> jobs.fail(job, why);
         }
     }
 
-    private void read(UUID migrationId, Run run) {
+    private void read(Migration migration, Run run) {
         run.enter(Run.Phase.DISCOVERING);
-        discovery.read(migrations.get(migrationId), run);
+        discovery.read(migration, run);
     }
 
     @Override

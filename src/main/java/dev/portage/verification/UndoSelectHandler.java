@@ -48,8 +48,8 @@ class UndoSelectHandler implements RunHandler<List<String>> {
     }
 
     @Override
-    public void record(Job job, List<String> subs) {
-        Run run = jobs.lock(job);
+    public void record(Job job, RunWork work, List<String> subs) {
+        Run run = work.run();
         queue.enqueue(job.lane(), Kinds.UNDO, subs, null);
         if (subs.size() == AT_A_TIME) {
             run.reached(subs.getLast(), clock.instant());

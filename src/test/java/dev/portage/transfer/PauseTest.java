@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.portage.testing.MigrationTest;
 import dev.portage.testing.Portage;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -52,19 +49,6 @@ class PauseTest extends MigrationTest {
         assertThat(end.path("users").path("imported").asInt()).isEqualTo(250);
         assertThat(control.calls("users.create")).isEqualTo(250);
         assertThat(portage.runs(id)).hasSize(1);
-    }
-
-    /** As it is left where a resumption and the queueing of the last user happen in the same moment. */
-    @Test
-    void aRunOfWhichEverybodyIsQueuedEndsThoughItsMigrationWasTakenForDiscovering() throws SQLException {
-        String id = underWay(60);
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("update migration set state = 'DISCOVERING' where id = '" + id + "'");
-        }
-
-        assertThat(portage.awaitEnd(id).path("state").asText()).isEqualTo("COMPLETED");
-        assertThat(sandbox.workos().userCount()).isEqualTo(60);
     }
 
     /** Looks on for a while that is longer than what could be in flight, by the receiver's own stamps. */
