@@ -140,17 +140,22 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
     }
 
     private List<ServiceProcess> start(int count, String... jvmOptions) {
-        List<String> options = jvmOptions.length == 0 ? List.of("-Xmx384m") : List.of(jvmOptions);
+        String[] options = jvmOptions.length == 0 ? new String[] {"-Xmx384m"} : jvmOptions;
         List<ServiceProcess> started = new ArrayList<>();
-        if (!embedded) {
-            database();
-        }
         for (int i = 0; i < count; i++) {
-            started.add(ServiceProcess.start(name + "-" + (services.size() + 1), environment, options));
-            services.add(started.getLast());
+            started.add(launch(options));
         }
         started.forEach(ServiceProcess::awaitListening);
         return started;
+    }
+
+    /** Starts one more service, and waits for nothing. */
+    public ServiceProcess launch(String... jvmOptions) {
+        if (!embedded) {
+            database();
+        }
+        services.add(ServiceProcess.start(name + "-" + (services.size() + 1), environment, List.of(jvmOptions)));
+        return services.getLast();
     }
 
     public Sandbox sandbox() {
