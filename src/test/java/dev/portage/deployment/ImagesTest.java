@@ -29,8 +29,8 @@ class ImagesTest {
                 .filteredOn(step -> step.startsWith("FROM "))
                 .isNotEmpty()
                 .allSatisfy(from -> assertThat(from.split(" ")[1])
-                        .matches("[a-z.]+/.+:[^:/]+")
-                        .doesNotEndWith(":latest"));
+                        .as("the tag of a release, not one that moves")
+                        .matches("[a-z.]+/.+:\\d+(\\.\\d+)+-[\\w-]+"));
         assertThat(steps).filteredOn(step -> step.startsWith("USER ")).last().isEqualTo("USER 1001");
         assertThat(steps)
                 .filteredOn(step -> step.startsWith("EXPOSE "))
