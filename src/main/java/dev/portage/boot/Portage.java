@@ -1,6 +1,7 @@
 package dev.portage.boot;
 
 import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -12,8 +13,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Portage {
 
+    /** The JDK's own property; 1 is for platform threads. */
+    private static final String POLLER_MODE = "jdk.pollerMode";
+
     @SuppressWarnings("SystemExitOutsideMain") // this is main
     public static void main(String... args) {
+        letPlatformThreadsWatchSockets();
         try {
             startDatabaseIfNoneIsGiven();
         } catch (CannotStartException e) {
@@ -21,6 +26,16 @@ public final class Portage {
             System.exit(1);
         }
         Quarkus.run(args);
+    }
+
+    /**
+     * In an executable the virtual thread that watches the sockets of all others may never wake up again, and with it
+     * none of those (oracle/graal issue 13787). A thread of the platform's does.
+     */
+    private static void letPlatformThreadsWatchSockets() {
+        if (ImageMode.current().isNativeImage() && System.getProperty(POLLER_MODE) == null) {
+            System.setProperty(POLLER_MODE, "1");
+        }
     }
 
     private static void startDatabaseIfNoneIsGiven() throws CannotStartException {

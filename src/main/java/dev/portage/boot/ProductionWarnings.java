@@ -16,7 +16,7 @@ class ProductionWarnings {
 
     void say(@Observes StartupEvent event, Config config) {
         if (LaunchMode.current() == LaunchMode.NORMAL && !ApplicationLifecycleManager.isAppCDSGeneration()) {
-            new RiskySettings(config).warnings().forEach(LOG::warn);
+            new RiskySettings(config, Runtime.version()).warnings().forEach(LOG::warn);
         }
     }
 }

@@ -17,16 +17,27 @@ final class RiskySettings {
 
     private static final Set<String> TALKATIVE = Set.of("ALL", "TRACE", "DEBUG", "FINEST", "FINER", "FINE");
 
-    private final Config config;
+    /** Before it a virtual thread that waits may never wake up: JDK-8369227. */
+    private static final Runtime.Version SOUND_JAVA = Runtime.Version.parse("25.0.3");
 
-    RiskySettings(Config config) {
+    private final Config config;
+    private final Runtime.Version java;
+
+    RiskySettings(Config config, Runtime.Version java) {
         this.config = config;
+        this.java = java;
     }
 
     List<String> warnings() {
-        return Stream.of(database(), addresses(), credentials(), budgets(), queue(), web(), log())
+        return Stream.of(java(), database(), addresses(), credentials(), budgets(), queue(), web(), log())
                 .flatMap(warnings -> warnings)
                 .toList();
+    }
+
+    private Stream<String> java() {
+        return Stream.of("Java %s may let a sign-in wait for ever (JDK-8369227): run Portage on %s or newer."
+                        .formatted(java, SOUND_JAVA))
+                .filter(warning -> java.compareTo(SOUND_JAVA) < 0);
     }
 
     private Stream<String> database() {

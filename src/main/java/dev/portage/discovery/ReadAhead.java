@@ -107,7 +107,8 @@ final class ReadAhead<P> {
             this.listing = listing;
             this.token = token;
             this.source = source;
-            this.thread = Thread.ofVirtual().name("portage-read-ahead").unstarted(this::run);
+            this.thread =
+                    Thread.ofPlatform().daemon().name("portage-read-ahead").unstarted(this::run);
         }
 
         void end() {

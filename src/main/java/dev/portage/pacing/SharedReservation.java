@@ -35,7 +35,7 @@ final class SharedReservation {
         waiting.add(one);
         if (serving.compareAndSet(false, true)) {
             // Not by this thread: who comes first would have to serve all who come after.
-            Thread.ofVirtual().name("portage-reservation").start(this::serve);
+            Thread.ofPlatform().daemon().name("portage-reservation").start(this::serve);
         }
         try {
             return one.get();

@@ -55,9 +55,10 @@ class Drain {
     }
 
     void start(@Observes @Priority(10_000) StartupEvent start) {
-        finishing = Thread.ofVirtual().name("portage-finisher").start(finisher::run);
+        finishing = Thread.ofPlatform().daemon().name("portage-finisher").start(finisher::run);
         workers = handlers.draws().stream().map(this::worker).toList();
-        workers.forEach(worker -> Thread.ofVirtual().name("portage-worker").start(worker::run));
+        workers.forEach(
+                worker -> Thread.ofPlatform().daemon().name("portage-worker").start(worker::run));
     }
 
     private Worker worker(Draw draw) {

@@ -8,13 +8,18 @@ import dev.portage.queue.DatabaseTrouble.Activity;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Claims the jobs of one draw and runs each on a virtual thread. No more is claimed than this replica can run almost at
- * once, so nothing piles up here that another replica could do.
+ * Claims the jobs of one draw and runs each on a thread of its own. No more is claimed than this replica can run almost
+ * at once, so nothing piles up here that another replica could do.
+ *
+ * <p>Not on virtual threads: there are few jobs at once, and in an executable a virtual thread that reads from a socket
+ * may never wake up (oracle/graal issue 13787), nor on a JVM before 25.0.3 one that waits (JDK-8369227).
  */
 final class Worker {
     private static final Logger LOG = Logger.getLogger(Worker.class);
@@ -37,6 +42,8 @@ final class Worker {
     private final WakeUp wakeUp;
     private final DatabaseTrouble trouble;
     private final QueueConfig config;
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("portage-job-", 0).factory());
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -97,20 +104,19 @@ final class Worker {
 
     private void start(Task<?, ?> task) {
         hands.take();
-        Thread thread = Thread.ofVirtual().name("portage-job-", task.job().id()).unstarted(() -> {
-            // The thread is the job's alone, and its log context ends with it.
+        threads.execute(() -> {
+            running.add(Thread.currentThread());
             MDC.put("lane", task.job().lane());
             MDC.put("kind", task.job().kind());
             MDC.put("subject", task.job().subject());
             try {
                 finisher.add(inTurn(task));
             } finally {
+                MDC.clear();
                 running.remove(Thread.currentThread());
                 hands.release();
             }
         });
-        running.add(thread);
-        thread.start();
     }
 
     private <R> Task.Outcome<R> inTurn(Task<?, R> task) {

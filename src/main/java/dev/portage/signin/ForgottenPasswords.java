@@ -93,7 +93,7 @@ public class ForgottenPasswords {
             log.add(SignIns.Kind.PASSWORD_RESET, email, notSent("too many resets were asked for"));
             return;
         }
-        Thread.ofVirtual().name("portage-password-reset").start(() -> {
+        Thread.ofPlatform().daemon().name("portage-password-reset").start(() -> {
             try {
                 log.add(SignIns.Kind.PASSWORD_RESET, email, attempt(email));
             } finally {

@@ -113,7 +113,7 @@ class SignInLog {
     }
 
     void start(@Observes StartupEvent start) {
-        writing = Thread.ofVirtual().name("portage-sign-in-log").start(this::write);
+        writing = Thread.ofPlatform().daemon().name("portage-sign-in-log").start(this::write);
     }
 
     private void write() {

@@ -81,7 +81,7 @@ public class UndoPreview {
 
     /** Reads on in WorkOS's events; what comes too late for this answer is in the next one. */
     private void learn() throws InterruptedException {
-        Thread reader = Thread.ofVirtual().start(() -> {
+        Thread reader = Thread.ofPlatform().daemon().name("portage-events").start(() -> {
             try {
                 events.catchUp(MOST);
             } catch (InterruptedException e) {

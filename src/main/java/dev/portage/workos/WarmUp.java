@@ -33,7 +33,7 @@ class WarmUp {
         if (ImageMode.current().isNativeImage()) {
             return;
         }
-        Thread.ofVirtual().name("portage-warm-up").start(() -> {
+        Thread.ofPlatform().daemon().name("portage-warm-up").start(() -> {
             try {
                 create(answeringItself(workos));
             } catch (RuntimeException | Error e) {

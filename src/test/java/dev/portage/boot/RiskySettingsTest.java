@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RiskySettingsTest {
     private static final Map<String, String> SOUND = Map.of(
@@ -65,12 +66,28 @@ class RiskySettingsTest {
         assertThat(warnings(inAPod)).singleElement().asString().contains("goes with the pod");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"25+36-LTS", "25.0.2+10-LTS"})
+    void anUnsoundJavaIsNamed(String version) {
+        assertThat(warnings(SOUND, Runtime.Version.parse(version)))
+                .singleElement()
+                .asString()
+                .startsWith("Java " + version)
+                .contains("25.0.3 or newer");
+    }
+
     private static List<String> warnings(Map<String, String> changes) {
         Map<String, String> settings = new HashMap<>(SOUND);
         settings.putAll(changes);
-        return new RiskySettings(new SmallRyeConfigBuilder()
-                        .withSources(new PropertiesConfigSource(settings, "test", 500))
-                        .build())
+        return warnings(settings, Runtime.Version.parse("25.0.3+9-LTS"));
+    }
+
+    private static List<String> warnings(Map<String, String> settings, Runtime.Version java) {
+        return new RiskySettings(
+                        new SmallRyeConfigBuilder()
+                                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                                .build(),
+                        java)
                 .warnings();
     }
 }
