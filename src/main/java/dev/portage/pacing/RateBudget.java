@@ -7,11 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -159,10 +162,15 @@ public class RateBudget {
         });
     }
 
-    /** A call was answered, whatever the answer: a circuit that was open closes. */
+    /** A call was answered, whatever the answer: the circuits of whoever answered close, those for other calls too. */
     public void answered(Draw draw) {
         if (failures.getAndSet(0) >= FAILURES_IN_A_ROW) {
-            changeCircuits(draw, (circuit, now) -> Circuit.CLOSED);
+            Set<Limit> limits = EnumSet.copyOf(draw.limits());
+            if (limits.contains(Limit.WORKOS_REQUESTS)) {
+                limits.addAll(Draw.WORKOS_READ.limits());
+                limits.addAll(Draw.WORKOS_WRITE.limits());
+            }
+            changeCircuits(limits, (circuit, now) -> Circuit.CLOSED);
         }
     }
 
@@ -172,13 +180,13 @@ public class RateBudget {
      */
     public void failed(Draw draw) {
         if (failures.incrementAndGet() >= FAILURES_IN_A_ROW) {
-            changeCircuits(draw, Circuit::tripped);
+            changeCircuits(draw.limits(), Circuit::tripped);
         }
     }
 
-    private void changeCircuits(Draw draw, BiFunction<Circuit, Instant, Circuit> change) {
+    private void changeCircuits(Collection<Limit> limits, BiFunction<Circuit, Instant, Circuit> change) {
         QuarkusTransaction.requiringNew().run(() -> {
-            Buckets buckets = rows.lock(draw.limits());
+            Buckets buckets = rows.lock(limits);
             rows.save(buckets.buckets().stream()
                     .map(bucket -> bucket.with(change.apply(bucket.circuit(), buckets.now())))
                     .toList());

@@ -77,6 +77,18 @@ class RateBudgetTest {
     }
 
     @Test
+    void whoAnswersWritesIsNotAwayForReads() {
+        for (int i = 0; i < 10; i++) {
+            budget.failed(Draw.WORKOS_READ);
+        }
+        assertThat(budget.look().failingSince()).isNotNull();
+
+        budget.answered(Draw.WORKOS_WRITE);
+
+        assertThat(budget.look().failingSince()).isNull();
+    }
+
+    @Test
     void aTurnThatFindsNoSlotSaysSo() throws Exception {
         Turn turn = budget.turn(DRAW, Slot.now());
         turn.await(DRAW);
