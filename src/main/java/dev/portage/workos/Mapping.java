@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the user as it goes over
  * @param locale as a language tag, which WorkOS takes of a user who is there, but not of a new one; null for none
+ * @param addressProven whether Cognito has verified the address, or the options take it for verified
  * @param leftOut the attributes that should be metadata and do not fit; they are kept in our database
  */
-public record Mapping(NewUser user, @Nullable String locale, List<String> leftOut) {
+public record Mapping(
+        NewUser user, boolean addressProven, @Nullable String locale, List<String> leftOut) {
     /** What the JDK makes of an empty tag. */
     private static final String UNDETERMINED = "und";
 
@@ -50,7 +52,10 @@ public record Mapping(NewUser user, @Nullable String locale, List<String> leftOu
                 user.sub(),
                 metadata);
         return new Mapping(
-                mapped, user.attribute("locale").flatMap(Mapping::languageTag).orElse(null), List.copyOf(leftOut));
+                mapped,
+                mapped.emailVerified() || user.emailVerified(),
+                user.attribute("locale").flatMap(Mapping::languageTag).orElse(null),
+                List.copyOf(leftOut));
     }
 
     /** OpenID Connect's locale is a language tag, which many write with an underscore; what is none is kept here only. */
@@ -99,10 +104,14 @@ public record Mapping(NewUser user, @Nullable String locale, List<String> leftOu
         return new UserChange(null, null, null, null, null, null, locale, user.metadata(), dropped);
     }
 
-    /** For a user of ours who has changed: the address too, which is only ever marked verified, never unverified. */
+    /**
+     * For a user of ours who has changed: the address too, which is only ever marked verified, never unverified. One that
+     * Cognito has not verified stays behind: the account in WorkOS may be verified, and would go on as that with an address
+     * that is somebody else's.
+     */
     public UserChange everything() {
         return new UserChange(
-                user.email(),
+                addressProven ? user.email() : null,
                 user.emailVerified() ? true : null,
                 user.firstName(),
                 user.lastName(),
