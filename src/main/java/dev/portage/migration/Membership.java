@@ -1,5 +1,6 @@
 package dev.portage.migration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ours whether Portage has made the membership, so that it may end it
  * @param workosMembershipId WorkOS's id; null while there is none, or none is known
  * @param workosUserId the user in WorkOS; null while the user has not gone over
+ * @param updatedAt when it was wanted, or decided last
  */
 public record Membership(
         UUID migrationId,
@@ -26,7 +28,8 @@ public record Membership(
         boolean wanted,
         boolean ours,
         @Nullable String workosMembershipId,
-        @Nullable String workosUserId) {
+        @Nullable String workosUserId,
+        Instant updatedAt) {
 
     public Membership {
         roleSlugs = List.copyOf(roleSlugs);

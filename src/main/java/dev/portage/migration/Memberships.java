@@ -1,6 +1,7 @@
 package dev.portage.migration;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public class Memberships {
             row.getBoolean("wanted"),
             row.getBoolean("ours"),
             row.getString("workos_membership_id"),
-            row.getString("workos_user_id"));
+            row.getString("workos_user_id"),
+            row.getObject("updated_at", OffsetDateTime.class).toInstant());
 
     private final Jdbi jdbi;
 

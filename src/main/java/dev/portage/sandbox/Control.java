@@ -51,6 +51,7 @@ final class Control implements Router.Endpoint {
                 .add("GET", "sandbox/users", "", this::users)
                 .add("PUT", "sandbox/workos/users/{id}/traits", "", this::traits)
                 .add("POST", "sandbox/workos/users/{id}/social-sign-in", "", this::socialSignIn)
+                .add("POST", "sandbox/workos/memberships/{id}/age", "", this::age)
                 .add(
                         "GET",
                         "sandbox/mailbox",
@@ -146,6 +147,13 @@ final class Control implements Router.Endpoint {
     private Reply traits(Call call) {
         workos.users().get(call.segment(3));
         workos.users().traits(call.segment(3), Json.read(call.body(), UserTraits.class));
+        return Reply.empty(204);
+    }
+
+    /** The membership was made a day earlier. */
+    private Reply age(Call call) {
+        Memberships.Membership membership = workos.memberships().get(call.segment(3));
+        workos.memberships().replace(membership.madeOn(membership.createdAt().minus(Duration.ofDays(1))));
         return Reply.empty(204);
     }
 

@@ -24,6 +24,10 @@ final class Memberships {
             return new Membership(id, userId, organizationId, roles, newStatus, createdAt, at);
         }
 
+        Membership madeOn(Instant at) {
+            return new Membership(id, userId, organizationId, roles, status, at, at);
+        }
+
         Membership withRoles(List<String> newRoles, Instant at) {
             return new Membership(id, userId, organizationId, newRoles, status, createdAt, at);
         }

@@ -21,6 +21,7 @@
  *   <li>{@code GET /sandbox/users?after=}: the users of WorkOS, oldest first, a thousand at a time
  *   <li>{@code PUT /sandbox/workos/users/{id}/traits}: how one signs in, see UserTraits; {@code POST
  *       …/social-sign-in}: one does, through a social provider
+ *   <li>{@code POST /sandbox/workos/memberships/{id}/age}: it was made a day earlier
  *   <li>{@code GET /sandbox/mailbox?email=}: the password resets sent; {@code POST /sandbox/mailbox/{id}}: {@code
  *       {"password":…}}, follows the link of one
  *   <li>{@code POST /sandbox/clock}: {@code {"advanceSeconds":n}}

@@ -22,7 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 class ExistingAccounts {
     /** WorkOS's clock may differ from the database's, which says when we first saw the user. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final WorkOsGateway workos;
     private final UndoRows undoRows;

@@ -86,11 +86,7 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
             case Outcome.Unreadable<WorkOsMemberships.Granted> ignored ->
                 new Verdict.Done<>(decision(membership, Membership.State.ASSIGNED, null, null, null, true));
             case Outcome.Conflict<WorkOsMemberships.Granted> ignored ->
-                // It may have been we, in a call whose answer was lost.
-                new Verdict.Done<>(
-                        job.mayHaveRunBefore()
-                                ? decision(membership, Membership.State.ASSIGNED, null, null, null, true)
-                                : decision(membership, Membership.State.ASSIGNED, null, MEMBER_BEFORE, null, false));
+                job.mayHaveRunBefore() ? whoseItIs(membership, turn) : new Verdict.Done<>(memberBefore(membership));
             case Outcome.NotFound<WorkOsMemberships.Granted> ignored ->
                 failed(
                         membership,
@@ -98,6 +94,24 @@ class MembershipHandler implements JobHandler<Membership, Memberships.Decision> 
                         "WorkOS has no such organization, or no such user any more");
             default -> other(created, membership);
         };
+    }
+
+    /** It may have been we, in a call whose answer was lost: then it is no older than the wish for it. */
+    private Verdict<Memberships.Decision> whoseItIs(Membership membership, Turn turn) throws InterruptedException {
+        Outcome<WorkOsMemberships.Existing> found =
+                workos.look(String.valueOf(membership.workosUserId()), membership.organizationId(), turn);
+        if (!(found instanceof Outcome.Success<WorkOsMemberships.Existing>(WorkOsMemberships.Existing there))) {
+            return other(found, membership);
+        }
+        boolean ours = there.createdAt().isAfter(membership.updatedAt().minus(ExistingAccounts.CLOCKS_DIFFER));
+        return new Verdict.Done<>(
+                ours
+                        ? decision(membership, Membership.State.ASSIGNED, null, null, there.id(), true)
+                        : memberBefore(membership));
+    }
+
+    private static Memberships.Decision memberBefore(Membership membership) {
+        return decision(membership, Membership.State.ASSIGNED, null, MEMBER_BEFORE, null, false);
     }
 
     /** Other roles than before. */

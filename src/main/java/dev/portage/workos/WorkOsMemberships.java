@@ -7,6 +7,7 @@ import dev.portage.pacing.Draw;
 import dev.portage.pacing.Turn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +93,17 @@ public class WorkOsMemberships {
         return extended;
     }
 
+    /** A membership that is there. */
+    public record Existing(String id, Instant createdAt) {}
+
     /** The id of a user's membership in an organization, whatever its status; {@code NotFound} where there is none. */
     public Outcome<String> find(String userId, String organizationId, Turn turn) throws InterruptedException {
-        Outcome<Optional<String>> found = calls.make(
+        return look(userId, organizationId, turn).then(existing -> new Outcome.Success<>(existing.id()));
+    }
+
+    /** A user's membership in an organization, whatever its status; {@code NotFound} where there is none. */
+    public Outcome<Existing> look(String userId, String organizationId, Turn turn) throws InterruptedException {
+        Outcome<Optional<Existing>> found = calls.make(
                 "memberships.list",
                 Draw.WORKOS_READ,
                 turn,
@@ -105,9 +114,12 @@ public class WorkOsMemberships {
                                 List.of(new Pair<>("user_id", userId), new Pair<>("organization_id", organizationId))))
                         .path("data")
                         .valueStream()
-                        .map(membership -> membership.path("id").asText())
+                        .map(membership -> new Existing(
+                                membership.path("id").asText(),
+                                Instant.parse(membership.path("created_at").asText())))
                         .findFirst());
-        return found.then(id -> id.<Outcome<String>>map(Outcome.Success::new).orElseGet(Outcome.NotFound::new));
+        return found.then(
+                there -> there.<Outcome<Existing>>map(Outcome.Success::new).orElseGet(Outcome.NotFound::new));
     }
 
     /** {@code DELETE /user_management/organization_memberships/{id}}. */
