@@ -80,9 +80,6 @@ class ReplanHandler implements RunHandler<ReplanHandler.Step> {
     public void record(Job job, RunWork work, Step step) {
         Migration migration = work.migration();
         Run run = work.run();
-        if (run.state() != Run.State.RUNNING) {
-            return;
-        }
         switch (step) {
             case Step.Stretch(String last) -> {
                 replan(migration, run.pageToken().orElse(null), last);

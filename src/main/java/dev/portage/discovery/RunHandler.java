@@ -1,5 +1,6 @@
 package dev.portage.discovery;
 
+import dev.portage.migration.Run;
 import dev.portage.queue.Job;
 import dev.portage.queue.JobHandler;
 import java.util.Collection;
@@ -18,9 +19,9 @@ public interface RunHandler<S> extends JobHandler<RunWork, S> {
     RunJobs runJobs();
 
     /**
-     * Records what a step has brought.
+     * Records what a step has brought; not called where the run was cancelled while the step was under way.
      *
-     * @param work the run, which may have been cancelled while the step was under way, and its migration; both locked
+     * @param work the run and its migration, both locked
      */
     void record(Job job, RunWork work, S step);
 
@@ -32,7 +33,12 @@ public interface RunHandler<S> extends JobHandler<RunWork, S> {
 
     @Override
     default void record(List<Result<S>> results) {
-        results.forEach(result -> record(result.job(), runJobs().lock(result.job()), result.value()));
+        for (Result<S> result : results) {
+            RunWork work = runJobs().lock(result.job());
+            if (work.run().state() == Run.State.RUNNING) {
+                record(result.job(), work, result.value());
+            }
+        }
     }
 
     /** Pauses the migration; resuming it goes on with the run. */

@@ -79,9 +79,6 @@ class CountHandler implements RunHandler<CountHandler.Step> {
     public void record(Job job, RunWork work, Step step) {
         Migration migration = work.migration();
         Run run = work.run();
-        if (run.state() != Run.State.RUNNING) {
-            return;
-        }
         switch (step) {
             case Step.Counted(Topic topic) -> run.reached(topic.name(), clock.instant());
             case Step.Finish() -> {

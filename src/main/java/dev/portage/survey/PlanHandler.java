@@ -97,9 +97,6 @@ class PlanHandler implements RunHandler<PlanHandler.Step> {
     public void record(Job job, RunWork work, Step step) {
         Migration migration = work.migration();
         Run run = work.run();
-        if (run.state() != Run.State.RUNNING) {
-            return;
-        }
         switch (step) {
             case Step.WholeSource() -> wholePool.settle(migration, run);
             case Step.Stretch(Settling.Chunk chunk) -> {
