@@ -167,7 +167,8 @@ public class Settling {
                             from source_user
                             where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
                                 and state in ('IMPORTED', 'LINKED')
-                                and (reason is null or reason in ('gone', 'disabled-since'))
+                                and (reason is null or reason in ('gone', 'disabled-since')
+                                    or gone_since is not null or planned_reason = 'disabled')
                         ), marked as (
                             update source_user as u set reason = wanted.mark, updated_at = clock_timestamp()
                             from wanted
@@ -184,12 +185,16 @@ public class Settling {
                 .execute());
     }
 
-    /** Those of the stretch who are to be sent: new ones, and those who have changed since they were decided. */
+    /**
+     * Those of the stretch who are to be sent: new ones, and those who have changed since they were decided; not those who
+     * have gone over and are gone from the pool since, whose mark would be lost.
+     */
     public List<String> toSend(UUID migrationId, Chunk chunk) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select sub from source_user
                         where migration_id = :migration and sub > coalesce(:after, '') and sub <= :last
                             and planned_reason is null and settled_digest is distinct from digest
+                            and (gone_since is null or workos_user_id is null)
                         order by sub
                         """)
                 .bind("migration", migrationId)
@@ -219,6 +224,7 @@ public class Settling {
                         select sub from source_user
                         where migration_id = :migration and planned_reason is null
                             and settled_digest is distinct from digest
+                            and (gone_since is null or workos_user_id is null)
                         order by status = 'CONFIRMED' and enabled and not federated_only desc,
                             coalesce(lower(attributes ->> 'email_verified') = 'true', false) desc, sub
                         limit :count
@@ -235,6 +241,7 @@ public class Settling {
                         select sub from source_user
                         where migration_id = :migration and email_key = any(:emails)
                             and planned_reason is null and settled_digest is distinct from digest
+                            and (gone_since is null or workos_user_id is null)
                         order by sub
                         """)
                 .bind("migration", migrationId)

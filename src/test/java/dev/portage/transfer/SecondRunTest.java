@@ -100,6 +100,27 @@ class SecondRunTest extends MigrationTest {
         assertThat(portage.user(id, first).path("state").asText()).isEqualTo("IMPORTED");
     }
 
+    @Test
+    void marksWhoIsDisabledOrGoneSinceThoughItsLastUpdateFailed() {
+        String pool = plainPool(3);
+        String disabled = poolUsers(pool).get(0).sub();
+        String gone = poolUsers(pool).get(1).sub();
+        String id = portage.importPool(pool, "{}");
+        for (String sub : List.of(disabled, gone)) {
+            control.changeUser(pool, sub, "{\"attributes\":{\"given_name\":\"Changed\"}}");
+        }
+        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"errorStatus\":422,\"operations\":[\"users.update\"]}]}");
+        portage.importAll(id);
+        assertThat(subs(id, "reason=rejected")).containsExactlyInAnyOrder(disabled, gone);
+        sandbox.faults("{}");
+
+        control.changeUser(pool, disabled, "{\"enabled\":false}");
+        control.send("DELETE", "/sandbox/pools/" + pool + "/users/" + gone, "");
+        JsonNode migration = portage.importAll(id);
+
+        assertThat(migration.at("/users/reasons").toString()).isEqualTo("{\"disabled-since\":1,\"gone\":1}");
+    }
+
     /** WorkOS has no disabled users, and nobody is deleted by a run: somebody has to decide, and is told of whom. */
     @Test
     void leavesWhoIsDisabledOrGoneSinceToAPersonsDecision() {
