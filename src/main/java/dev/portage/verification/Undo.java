@@ -8,6 +8,7 @@ import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;
+import dev.portage.migration.Runs;
 import dev.portage.migration.Source;
 import dev.portage.queue.Queue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Undo {
     private final Migrations migrations;
+    private final Runs runs;
     private final Discovery discovery;
     private final UndoPreview previews;
     private final Queue queue;
 
-    Undo(Migrations migrations, Discovery discovery, UndoPreview previews, Queue queue) {
+    Undo(Migrations migrations, Runs runs, Discovery discovery, UndoPreview previews, Queue queue) {
         this.migrations = migrations;
+        this.runs = runs;
         this.discovery = discovery;
         this.previews = previews;
         this.queue = queue;
@@ -73,13 +76,16 @@ public class Undo {
 
     private boolean begin(UUID migrationId, boolean includeSignedIn) {
         Migration migration = migrations.lock(migrationId);
+        discovery.endPlanning(migration);
         if (requireUndoable(migration)) {
             return false;
         }
         if (queue.hasJobs(migrationId)) {
             throw new ConflictException(
                     "jobs-left",
-                    "What was left of the cancelled run is still being cleared away: try again in some seconds.");
+                    migration.state() == MigrationState.FAILED
+                            ? "The run that failed has left users to be sent: cancel the migration first, then undo it."
+                            : "What was left of the cancelled run is still being cleared away: try again in some seconds.");
         }
         Run run = discovery.begin(migration, Run.Purpose.UNDO, new Audience.All(), Run.Phase.SELECTING);
         run.includeSignedIn(includeSignedIn);
@@ -90,17 +96,19 @@ public class Undo {
     /** Whether an undo is under way already. */
     private boolean requireUndoable(Migration migration) {
         migration.requireNotErased();
-        Optional<Run> running = discovery.running(migration);
+        Optional<Run> running = runs.running(migration.id());
         if (running.filter(run -> run.purpose() == Run.Purpose.UNDO).isPresent()) {
             return true;
         }
-        if (migration.state().running()) {
+        boolean planning =
+                running.filter(run -> run.purpose() == Run.Purpose.PLAN).isPresent();
+        if (migration.state().running() && !planning) {
             throw new ConflictException(
                     "migration-running",
                     "The migration is %s: cancel it before it is undone, or wait until it is done."
                             .formatted(migration.state()));
         }
-        if (!migration.state().canBecome(MigrationState.UNDOING)) {
+        if (!planning && !migration.state().canBecome(MigrationState.UNDOING)) {
             throw new ConflictException("migration-ended", "The migration is %s already.".formatted(migration.state()));
         }
         Source source = migration.source();

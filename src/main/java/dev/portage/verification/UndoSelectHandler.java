@@ -13,11 +13,24 @@ import dev.portage.queue.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /** Queues a job for each user of whom an undo is to delete something, stretch by stretch in the order of the subs. */
 @ApplicationScoped
-class UndoSelectHandler implements RunHandler<List<String>> {
+class UndoSelectHandler implements RunHandler<UndoSelectHandler.Step> {
     private static final int AT_A_TIME = 1000;
+
+    /** What a step brings. */
+    sealed interface Step {
+        /** Of these something is to be deleted. */
+        record Stretch(List<String> subs) implements Step {
+            boolean last() {
+                return subs.size() < AT_A_TIME;
+            }
+        }
+
+        record GiveUp(String why) implements Step {}
+    }
 
     private final RunJobs jobs;
     private final UndoRows rows;
@@ -42,25 +55,33 @@ class UndoSelectHandler implements RunHandler<List<String>> {
     }
 
     @Override
-    public Verdict<List<String>> handle(Job job, RunWork work, Turn turn) {
-        List<String> next = rows.after(job.lane(), work.run().pageToken().orElse(null), AT_A_TIME);
-        return next.size() == AT_A_TIME ? new Verdict.Continue<>(next) : new Verdict.Done<>(next);
+    public Verdict<Step> handle(Job job, RunWork work, Turn turn) {
+        Step.Stretch next =
+                new Step.Stretch(rows.after(job.lane(), work.run().pageToken().orElse(null), AT_A_TIME));
+        return next.last() ? new Verdict.Done<>(next) : new Verdict.Continue<>(next);
     }
 
     @Override
-    public void record(Job job, RunWork work, List<String> subs) {
-        Run run = work.run();
-        queue.enqueue(job.lane(), Kinds.UNDO, subs, null);
-        if (subs.size() == AT_A_TIME) {
-            run.reached(subs.getLast(), clock.instant());
-        } else {
+    public void record(Job job, RunWork work, Step step) {
+        switch (step) {
+            case Step.Stretch stretch -> select(job.lane(), work.run(), stretch);
+            case Step.GiveUp(String why) -> jobs.fail(job, why);
+        }
+    }
+
+    private void select(UUID lane, Run run, Step.Stretch stretch) {
+        queue.enqueue(lane, Kinds.UNDO, stretch.subs(), null);
+        if (stretch.last()) {
             run.enter(Run.Phase.DELETING);
+        } else {
+            run.reached(stretch.subs().getLast(), clock.instant());
         }
     }
 
     /** Whom it did not come to keeps what was created: the next undo goes on. */
     @Override
-    public List<String> exhausted(Job job, RunWork work, String why) {
-        return List.of();
+    public Step exhausted(Job job, RunWork work, String why) {
+        return new Step.GiveUp("Not all users to be undone could be found (" + why
+                + "): the service's log says more. Undo again to go on.");
     }
 }

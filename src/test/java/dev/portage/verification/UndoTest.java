@@ -134,6 +134,30 @@ class UndoTest extends MigrationTest {
         portage.delete("/migrations/" + id);
     }
 
+    /** What fails at first is sent again, and WorkOS then says that there is a membership: it need not be ours. */
+    @Test
+    void leavesMembershipsThatWereThereBeforeThoughTheFirstCallFailed() {
+        String organization = control.createOrganization("everybody");
+        String pool = plainPool(3);
+        String there = poolUsers(pool).getFirst().attribute("email").orElseThrow();
+        String linked = control.createInWorkOs("{\"email\":\"" + there + "\",\"email_verified\":true}");
+        String membership = control.send(
+                        "POST", "/user_management/organization_memberships", """
+                {"user_id":"%s","organization_id":"%s"}""".formatted(linked, organization))
+                .path("id")
+                .asText();
+        control.send("POST", "/sandbox/workos/memberships/" + membership + "/age", "");
+        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"count\":3,\"operations\":[\"memberships.create\"]}]}");
+        String id = portage.importPool(pool, "{\"organizationId\":\"" + organization + "\"}");
+        assertThat(control.members(organization)).hasSize(3);
+
+        begin(id);
+        portage.awaitState(id, "UNDONE");
+
+        assertThat(control.members(organization).keySet()).containsExactly(linked);
+        portage.delete("/migrations/" + id);
+    }
+
     @Test
     void deletesThoseWhoHaveSignedInOnlyWhenAsked() {
         String pool = plainPool(4);
