@@ -71,14 +71,17 @@ public class UserDecisions {
                 .execute());
     }
 
-    /** Failed users become pending again, up to this many at a time; answers their subs. */
+    /**
+     * Failed users become pending again, up to this many at a time; answers their subs. Not those whom the options, or what
+     * Cognito says by now, keep from being sent.
+     */
     public List<String> reopenFailed(UUID migrationId, @Nullable Reason reason, int atMost) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         update source_user set state = 'PENDING', reason = null, detail = null, settled_digest = null,
                             updated_at = clock_timestamp()
                         where migration_id = :migration and sub = any(array(
                             select sub from source_user
-                            where migration_id = :migration and state = 'FAILED'
+                            where migration_id = :migration and state = 'FAILED' and planned_reason is null
                                 and (cast(:reason as text) is null or reason = :reason)
                             limit :atMost))
                         returning sub

@@ -111,7 +111,7 @@ class AttributesHandler implements JobHandler<AttributesHandler.Refresh, Attribu
                                         user,
                                         run.get().id(),
                                         migration.options(),
-                                        run.get().attributeKeys(),
+                                        Optional.of(run.get().attributeKeys()),
                                         List.of()),
                                 former(user, former)));
             }

@@ -75,24 +75,28 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
             return Map.of();
         }
         Migration migration = migrations.get(lane);
+        // A user who is tried again while a run still reads the pool goes by the keys of the run before it.
+        Optional<Map<String, String>> keys =
+                run.get().attributesMapped() ? Optional.of(run.get().attributeKeys()) : runs.latestAttributeKeys(lane);
         Map<String, List<Memberships.Wanted>> wanted = places.of(lane, migration.options(), subjects);
         Map<String, ImportWork> works = new HashMap<>();
         users.find(lane, subjects)
                 .forEach((sub, user) -> works.put(
                         sub,
                         new ImportWork(
-                                user,
-                                run.get().id(),
-                                migration.options(),
-                                run.get().attributeKeys(),
-                                wanted.getOrDefault(sub, List.of()))));
+                                user, run.get().id(), migration.options(), keys, wanted.getOrDefault(sub, List.of()))));
         return works;
     }
 
     @Override
     public Verdict<ImportResult> handle(Job job, ImportWork work, Turn turn) throws InterruptedException {
-        Mapping mapping = work.mapping();
         String known = work.user().workosUserId();
+        Reason unwanted = work.user().plannedReason();
+        if (known == null && unwanted != null && !job.mayHaveRunBefore()) {
+            // Disabled, say, since the job was queued.
+            return new Verdict.Done<>(ImportResult.unwanted(work, unwanted));
+        }
+        Mapping mapping = work.mapping();
         if (known != null) {
             return update(work, mapping, known, turn);
         }
@@ -101,6 +105,9 @@ class ImportHandler implements JobHandler<ImportWork, ImportResult> {
             Optional<Verdict<ImportResult>> earlier = accounts.byExternalId(work, mapping, true, turn);
             if (earlier.isPresent()) {
                 return earlier.get();
+            }
+            if (unwanted != null) {
+                return new Verdict.Done<>(ImportResult.unwanted(work, unwanted));
             }
         }
         Outcome<WorkOsUser> created = workos.createUser(mapping.user(), turn);

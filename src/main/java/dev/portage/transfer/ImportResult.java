@@ -53,6 +53,11 @@ record ImportResult(
         return new ImportResult(work, What.SKIPPED, reason, detail, null);
     }
 
+    /** Not sent for what is known of the user by now; a run decides again where that changes. */
+    static ImportResult unwanted(ImportWork work, Reason reason) {
+        return new ImportResult(work, What.SKIPPED, reason, null, null);
+    }
+
     static ImportResult failed(ImportWork work, Reason reason, @Nullable String detail) {
         return new ImportResult(work, What.FAILED, reason, detail, null);
     }
@@ -78,9 +83,17 @@ record ImportResult(
                 reason,
                 detail,
                 workosUserId,
-                work.user().state().over() && what == What.FAILED
-                        ? null
-                        : work.user().digest());
+                settled() ? work.user().digest() : null);
+    }
+
+    /** Whether runs leave the user alone from here on, as long as nothing of it changes. */
+    private boolean settled() {
+        return switch (what) {
+            case FAILED -> !work.user().state().over();
+            case SKIPPED -> reason != work.user().plannedReason();
+            // Without its metadata it is not all there.
+            case CREATED, LINKED, UPDATED -> work.keys().isPresent();
+        };
     }
 
     /** The memberships that follow, for a user who is in WorkOS now. */

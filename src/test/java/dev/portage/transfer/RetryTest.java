@@ -46,6 +46,47 @@ class RetryTest extends MigrationTest {
     }
 
     @Test
+    void whoIsDisabledMeanwhileIsNotTriedAgain() {
+        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"operations\":[\"users.create\"]}]}");
+        String pool = plainPool(3);
+        String id = portage.create(pool);
+        portage.importAll(id);
+        sandbox.faults("{}");
+        String disabled = poolUsers(pool).getFirst().sub();
+        control.changeUser(pool, disabled, "{\"enabled\":false}");
+        portage.assess(id);
+        portage.awaitAssessed(id);
+
+        assertThat(portage.retry(id, "{}")).isEqualTo(2);
+        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(2);
+        assertThat(sandbox.workos().userCount()).isEqualTo(2);
+
+        assertThat(portage.importAll(id).path("users").path("skipped").asInt()).isEqualTo(1);
+        assertThat(portage.user(id, disabled).path("reason").asText()).isEqualTo("disabled");
+    }
+
+    @Test
+    void whoIsTriedAgainWhileThePoolIsReadTakesItsMetadataAlong() {
+        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"operations\":[\"users.create\"]}]}");
+        String pool = plainPool(3);
+        String id = portage.create(pool);
+        portage.importAll(id);
+        String one = poolUsers(pool).getFirst().sub();
+        sandbox.faults("{\"cognito\":[{\"latencyMillis\":3000}]}");
+        portage.start(id);
+        portage.awaitState(id, "DISCOVERING");
+        assertThat(portage.post("/migrations/" + id + "/users/" + one + "/retry")
+                        .statusCode())
+                .isEqualTo(202);
+        portage.awaitThat(id, migration -> sandbox.workos().userCount() == 1);
+        assertThat(portage.show(id).path("state").asText()).isEqualTo("DISCOVERING");
+        sandbox.faults("{}");
+        portage.awaitEnd(id);
+
+        assertThat(inWorkOs(one).metadata()).containsKeys("plan", "tenant");
+    }
+
+    @Test
     void changesThatCouldNotBeSentAreSentByTheNextRun() {
         String pool = plainPool(2);
         String id = portage.importPool(pool, "{}");
