@@ -47,7 +47,7 @@ class AuditResource {
             @QueryParam("path") @DefaultValue("") String path,
             @QueryParam("refused") @DefaultValue("false") boolean refused) {
         AuditTrail.Filter filter = new AuditTrail.Filter(actor, path, refused);
-        StreamingOutput lines = out -> export.ndjson(filter, out);
+        StreamingOutput lines = Download.of(out -> export.ndjson(filter, out));
         return Response.ok(lines, "application/x-ndjson")
                 .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                 .build();

@@ -40,7 +40,7 @@ class MigrationAttributesResource {
             summary = "Every attribute of everybody who has gone over, one JSON object to a line, streamed")
     public Response lines(UUID id) {
         migrations.get(id);
-        StreamingOutput lines = out -> export.ndjson(id, out);
+        StreamingOutput lines = Download.of(out -> export.ndjson(id, out));
         return Response.ok(lines, "application/x-ndjson")
                 .header("Content-Disposition", "attachment; filename=\"attributes.ndjson\"")
                 .build();
@@ -50,7 +50,7 @@ class MigrationAttributesResource {
     @Produces("text/csv;qs=0.5")
     public Response table(UUID id) {
         migrations.get(id);
-        StreamingOutput lines = out -> export.csv(id, out);
+        StreamingOutput lines = Download.of(out -> export.csv(id, out));
         return Response.ok(lines, "text/csv; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"attributes.csv\"")
                 .build();

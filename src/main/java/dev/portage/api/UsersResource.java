@@ -99,7 +99,7 @@ class UsersResource {
             @QueryParam("plannedOutcome") @Nullable String plannedOutcome) {
         migrations.get(id);
         SourceUsers.Filter filter = filter(state, reason, email, plannedOutcome);
-        StreamingOutput lines = out -> idMap.csv(id, filter, out);
+        StreamingOutput lines = Download.of(out -> idMap.csv(id, filter, out));
         return Response.ok(lines, "text/csv; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"users.csv\"")
                 .build();

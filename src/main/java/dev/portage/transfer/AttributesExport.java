@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the attributes of everybody who has gone over, one after the other, however many they are. */
+/**
+ * Writes the attributes of everybody who has gone over, one after the other, however many they are. The stream is left open:
+ * what breaks off must not look like an end.
+ */
 @ApplicationScoped
 public class AttributesExport {
     private static final int READ_AT_A_TIME = 1000;
@@ -37,6 +41,7 @@ public class AttributesExport {
     public void ndjson(UUID migrationId, OutputStream out) throws IOException {
         try (SequenceWriter writer = json.writerFor(UserAttributes.class)
                 .withRootValueSeparator("\n")
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .writeValues(out)) {
             Iterator<SourceUser> all = over(migrationId);
             while (all.hasNext()) {
@@ -54,7 +59,9 @@ public class AttributesExport {
         CsvSchema.Builder schema = CsvSchema.builder();
         COLUMNS.forEach(schema::addColumn);
         columns.values().forEach(schema::addColumn);
-        try (SequenceWriter writer = CSV.writer(schema.build().withHeader()).writeValues(out)) {
+        try (SequenceWriter writer = CSV.writer(schema.build().withHeader())
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValues(out)) {
             Iterator<SourceUser> all = over(migrationId);
             while (all.hasNext()) {
                 writer.write(line(UserAttributes.of(all.next()), columns));

@@ -1,5 +1,6 @@
 package dev.portage.transfer;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.portage.migration.SourceUser;
@@ -22,10 +23,14 @@ public class IdMap {
         this.users = users;
     }
 
-    /** A line for each user that the filter lets through, with the names of the columns before them. */
+    /**
+     * A line for each user that the filter lets through, with the names of the columns before them. The stream is left
+     * open: what breaks off must not look like an end.
+     */
     public void csv(UUID migrationId, SourceUsers.Filter filter, OutputStream out) throws IOException {
-        try (SequenceWriter writer =
-                CSV.writer(CSV.schemaFor(UserLine.class).withHeader()).writeValues(out)) {
+        try (SequenceWriter writer = CSV.writer(CSV.schemaFor(UserLine.class).withHeader())
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .writeValues(out)) {
             Iterator<SourceUser> all =
                     users.stream(migrationId, filter, READ_AT_A_TIME).iterator();
             while (all.hasNext()) {

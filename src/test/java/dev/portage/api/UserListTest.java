@@ -1,6 +1,7 @@
 package dev.portage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -12,7 +13,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The users of a migration, as JSON in pages and as CSV in one stream. */
 @QuarkusTest
@@ -152,5 +161,42 @@ class UserListTest extends MigrationTest {
         portage.users(one).forEach(user -> subs.add(user.path("sub").asText()));
         portage.users(other).forEach(user -> subs.add(user.path("sub").asText()));
         assertThat(subs).hasSize(7);
+    }
+
+    /** As where the database goes away in mid-export: nobody may take what came for everybody. */
+    @ParameterizedTest
+    @CsvSource({"users, text/csv", "attributes, text/csv", "attributes, application/x-ndjson"})
+    void anExportThatBreaksOffDoesNotLookComplete(String what, String type) throws Exception {
+        String id = portage.importPool(plainPool(1100), "{}");
+        attributesOfTheLast(id, "jsonb_build_object('unreadable', attributes)");
+        HttpRequest request = HttpRequest.newBuilder(service.resolve("/migrations/" + id + "/" + what))
+                .header("Authorization", "Bearer " + token("viewer"))
+                .header("Accept", type)
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThatThrownBy(() -> {
+                        HttpResponse<String> whole = http.send(request, HttpResponse.BodyHandlers.ofString());
+                        throw new IllegalStateException(whole.statusCode() + ", "
+                                + whole.body().length() + " long, ends "
+                                + whole.body()
+                                        .substring(Math.max(0, whole.body().length() - 200)));
+                    })
+                    .isInstanceOf(IOException.class);
+        } finally {
+            attributesOfTheLast(id, "attributes -> 'unreadable'");
+        }
+    }
+
+    private void attributesOfTheLast(String id, String value) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("""
+                        update source_user set attributes = %s
+                        where migration_id = cast(? as uuid)
+                            and sub = (select max(sub) from source_user where migration_id = cast(? as uuid))
+                        """.formatted(value))) {
+            statement.setString(1, id);
+            statement.setString(2, id);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
     }
 }

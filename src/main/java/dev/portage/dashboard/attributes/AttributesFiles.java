@@ -1,5 +1,6 @@
 package dev.portage.dashboard.attributes;
 
+import dev.portage.api.Download;
 import dev.portage.migration.Migrations;
 import dev.portage.transfer.AttributesExport;
 import jakarta.ws.rs.GET;
@@ -41,7 +42,7 @@ class AttributesFiles {
     }
 
     private static Response file(StreamingOutput content, String type, String name) {
-        return Response.ok(content, type)
+        return Response.ok(Download.of(content), type)
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.portage.dashboard.audit;
 
+import dev.portage.api.Download;
 import dev.portage.audit.AuditExport;
 import dev.portage.audit.AuditTrail;
 import jakarta.ws.rs.DefaultValue;
@@ -29,7 +30,7 @@ class AuditFile {
             @QueryParam("path") @DefaultValue("") String path,
             @QueryParam("refused") @DefaultValue("false") boolean refused) {
         AuditTrail.Filter filter = new AuditTrail.Filter(actor, path, refused);
-        StreamingOutput lines = out -> export.ndjson(filter, out);
+        StreamingOutput lines = Download.of(out -> export.ndjson(filter, out));
         return Response.ok(lines, LINES)
                 .header("Content-Disposition", "attachment; filename=\"audit.ndjson\"")
                 .build();

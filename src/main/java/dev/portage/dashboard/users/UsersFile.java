@@ -1,5 +1,6 @@
 package dev.portage.dashboard.users;
 
+import dev.portage.api.Download;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.SourceUsers;
 import dev.portage.transfer.IdMap;
@@ -36,7 +37,7 @@ class UsersFile {
         migrations.get(id);
         SourceUsers.Filter filter =
                 UserFilter.of(state, reason, email, planned, left).toFilter();
-        StreamingOutput lines = out -> idMap.csv(id, filter, out);
+        StreamingOutput lines = Download.of(out -> idMap.csv(id, filter, out));
         return Response.ok(lines)
                 .header("Content-Disposition", "attachment; filename=\"users.csv\"")
                 .build();
