@@ -70,6 +70,16 @@ public class Migrations implements PanacheRepositoryBase<Migration, UUID> {
                 .firstResultOptional();
     }
 
+    /** Whether what a migration has created is being taken back, or is to be once its undo is resumed. */
+    public boolean undoing(UUID id) {
+        return find(
+                                "from Migration m where m.id = ?1 and exists (from Run r where r.migrationId = m.id"
+                                        + " and r.purpose = 'UNDO' and r.state = 'RUNNING')",
+                                id)
+                        .count()
+                > 0;
+    }
+
     /** Migrations with a run under way, paused or not. */
     public List<Migration> underWay() {
         return list("state in ?1", MigrationState.RUNNING);

@@ -49,10 +49,14 @@ class Callback {
             String passwordResetUrl,
             @Nullable Instant expiresAt) {}
 
-    /** Posts a link, again only where the receiver certainly did nothing with it. */
-    Ending handOver(Reset reset, ResetLink link) throws InterruptedException {
+    /**
+     * Posts a link, again only where the receiver certainly did nothing with it.
+     *
+     * @param email the account's address in WorkOS
+     */
+    Ending handOver(Reset reset, String email, ResetLink link) throws InterruptedException {
         SignedEndpoint endpoint = settings.read();
-        byte[] body = body(reset, link);
+        byte[] body = body(reset, email, link);
         Ending last = posts.send(endpoint, reset.id(), body, timeout);
         for (int i = 1; i < TRIES && didNothing(last); i++) {
             TimeUnit.NANOSECONDS.sleep(BETWEEN_TRIES.multipliedBy(i).toNanos());
@@ -67,14 +71,14 @@ class Callback {
                         && (status == TOO_MANY_REQUESTS || status == UNAVAILABLE));
     }
 
-    private byte[] body(Reset reset, ResetLink link) {
+    private byte[] body(Reset reset, String email, ResetLink link) {
         try {
             return mapper.writeValueAsBytes(new Post(
                     reset.id(),
                     reset.migrationId(),
                     reset.campaignId(),
                     reset.sub(),
-                    reset.email(),
+                    email,
                     reset.workosUserId(),
                     link.url(),
                     link.expiresAt()));

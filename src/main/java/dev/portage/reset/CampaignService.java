@@ -73,7 +73,7 @@ public class CampaignService {
     public DryRun dryRun(UUID migrationId, Order order, String afterSub, int limit) throws InterruptedException {
         readNews(order.audience());
         pool.lookUp(migrationId);
-        Obstacles.requireMailable(migrations.get(migrationId));
+        Obstacles.requireMailable(migrations, migrationId);
         requireNeed(migrationId, order);
         Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
         Recipients.Census census = recipients.count(choice);
@@ -95,7 +95,7 @@ public class CampaignService {
         pool.lookUp(migrationId);
         Recipients.Choice choice = Recipients.Choice.of(migrationId, order);
         return QuarkusTransaction.requiringNew().call(() -> {
-            Obstacles.requireMailable(migrations.get(migrationId));
+            Obstacles.requireMailable(migrations, migrationId);
             callback.require(order.delivery());
             requireNeed(migrationId, order);
             requireCanary(migrationId, order);

@@ -1,5 +1,6 @@
 package dev.portage.reset;
 
+import dev.portage.migration.Migrations;
 import dev.portage.queue.Queue;
 import dev.portage.schedule.Schedule;
 import dev.portage.workos.PasswordFeed;
@@ -24,6 +25,7 @@ class Feeder {
 
     private static final String READING_NEWS = "WorkOS's events are read first, for who has set a password already";
 
+    private final Migrations migrations;
     private final Campaigns campaigns;
     private final Recipients recipients;
     private final Resets resets;
@@ -33,6 +35,7 @@ class Feeder {
     private final Clock clock;
 
     Feeder(
+            Migrations migrations,
             Campaigns campaigns,
             Recipients recipients,
             Resets resets,
@@ -40,6 +43,7 @@ class Feeder {
             PasswordFeed news,
             Queue queue,
             Clock clock) {
+        this.migrations = migrations;
         this.campaigns = campaigns;
         this.recipients = recipients;
         this.resets = resets;
@@ -64,6 +68,10 @@ class Feeder {
         switch (campaign.state()) {
             case CANCELLED -> giveUp(campaign);
             case RUNNING -> {
+                if (migrations.undoing(campaign.migrationId())) {
+                    campaign.pause("The migration is being undone: nobody is mailed whose account goes.");
+                    return;
+                }
                 if (!campaign.selected()) {
                     writeDown(campaign, Recipients.Choice.of(campaign));
                 }

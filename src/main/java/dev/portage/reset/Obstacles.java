@@ -3,10 +3,12 @@ package dev.portage.reset;
 import dev.portage.migration.ConflictException;
 import dev.portage.migration.Migration;
 import dev.portage.migration.MigrationState;
+import dev.portage.migration.Migrations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** What speaks against a mail, in words for the one who asked for it. */
 final class Obstacles {
@@ -15,12 +17,13 @@ final class Obstacles {
     private Obstacles() {}
 
     /** @throws ConflictException where none of the migration's users is to be mailed any more */
-    static void requireMailable(Migration migration) {
+    static void requireMailable(Migrations migrations, UUID migrationId) {
+        Migration migration = migrations.get(migrationId);
         migration.requireNotErased();
-        if (migration.state() == MigrationState.UNDOING || migration.state() == MigrationState.UNDONE) {
+        if (migration.state() == MigrationState.UNDONE || migrations.undoing(migrationId)) {
             throw new ConflictException(
                     "migration-undone",
-                    "The migration is %s: its users are taken out of WorkOS.".formatted(migration.state()));
+                    "The migration is %s, and its users are taken out of WorkOS.".formatted(migration.state()));
         }
     }
 

@@ -10,9 +10,12 @@ import dev.portage.queue.JobHandler;
 import dev.portage.queue.JobKind;
 import dev.portage.queue.Verdict;
 import dev.portage.reset.ResetResult.Ending;
+import dev.portage.workos.Outcome;
 import dev.portage.workos.PasswordResets;
 import dev.portage.workos.ResetAnswer;
 import dev.portage.workos.ResetLink;
+import dev.portage.workos.WorkOsGateway;
+import dev.portage.workos.WorkOsUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -36,11 +39,14 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
 
     private static final Logger LOG = Logger.getLogger(ResetHandler.class);
 
+    private static final int SERVER_ERROR = 500;
+    private static final int NOT_AVAILABLE = 503;
     private static final String UNAVAILABLE = "workos-unavailable";
     private static final String OFF = "email_password_auth_disabled";
     private static final String NOT_ALLOWED = "password_reset_not_allowed";
 
     private final SendingResets resets;
+    private final WorkOsGateway accounts;
     private final PasswordResets workos;
     private final CallbackSettings callbackSettings;
     private final Callback callback;
@@ -48,11 +54,13 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
 
     ResetHandler(
             SendingResets resets,
+            WorkOsGateway accounts,
             PasswordResets workos,
             CallbackSettings callbackSettings,
             Callback callback,
             ResetRecorder recorder) {
         this.resets = resets;
+        this.accounts = accounts;
         this.workos = workos;
         this.callbackSettings = callbackSettings;
         this.callback = callback;
@@ -89,18 +97,31 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
                 return new Verdict.Halt<>(e.detail());
             }
         }
-        return switch (QuarkusTransaction.requiringNew().call(() -> resets.intend(reset.id(), work.email()))) {
-            case SendingResets.Intent.TooSoon(Duration delay) -> new Verdict.Postpone<>(delay, "three-mails-a-minute");
-            case SendingResets.Intent.Taken() -> done(reset, new Ending.Nothing());
-            case SendingResets.Intent.Committed() -> send(work, turn);
+        // WorkOS is asked for a reset by address: by the account's own, which may be another than Cognito's by now.
+        Outcome<WorkOsUser> account = accounts.user(reset.workosUserId(), turn);
+        return switch (account) {
+            case Outcome.Success<WorkOsUser>(WorkOsUser user) -> intend(work, user.email(), turn);
+            case Outcome.NotFound<WorkOsUser> ignored -> done(reset, ResetResult.failed(ResetReason.UNKNOWN_USER));
+            case Outcome.Throttled<WorkOsUser> ignored -> new Verdict.Postpone<>(Duration.ZERO, "workos-throttled");
+            case Outcome.Unauthorized<WorkOsUser>(String why) -> new Verdict.Halt<>(why);
+            default -> new Verdict.Retry<>(UNAVAILABLE);
         };
     }
 
-    private Verdict<ResetResult> send(ResetWork work, Turn turn) throws InterruptedException {
+    private Verdict<ResetResult> intend(ResetWork work, String email, Turn turn) throws InterruptedException {
+        Reset reset = work.reset();
+        return switch (QuarkusTransaction.requiringNew().call(() -> resets.intend(reset.id(), email))) {
+            case SendingResets.Intent.TooSoon(Duration delay) -> new Verdict.Postpone<>(delay, "three-mails-a-minute");
+            case SendingResets.Intent.Taken() -> done(reset, new Ending.Nothing());
+            case SendingResets.Intent.Committed() -> send(work, email, turn);
+        };
+    }
+
+    private Verdict<ResetResult> send(ResetWork work, String email, Turn turn) throws InterruptedException {
         Reset reset = work.reset();
         ResetAnswer answer;
         try {
-            answer = workos.request(work.email(), turn);
+            answer = workos.request(email, turn);
         } catch (InterruptedException | BudgetExhausted e) {
             // Both come before the call.
             withdraw(reset);
@@ -113,12 +134,13 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
             case ResetAnswer.Made(String resetId, String userId, Optional<ResetLink> link) ->
                 work.delivery() == Delivery.WORKOS
                         ? done(reset, new Ending.Sent(resetId, stranger(reset, userId)))
-                        : done(reset, handOver(reset, resetId, link));
+                        : done(reset, handOver(reset, email, resetId, userId, link));
             case ResetAnswer.Refused(String code) -> done(reset, refused(code));
             case ResetAnswer.UnknownUser() -> done(reset, ResetResult.failed(ResetReason.UNKNOWN_USER));
             case ResetAnswer.QuotaSpent() -> done(reset, new Ending.PutOff());
             case ResetAnswer.Unknown ignored -> done(reset, new Ending.Uncertain());
-            case ResetAnswer.Throttled() -> withdrawn(reset, new Verdict.Postpone<>(Duration.ZERO, "workos-throttled"));
+            case ResetAnswer.Throttled(Duration wait) ->
+                withdrawn(reset, new Verdict.Postpone<>(wait, "workos-throttled"));
             case ResetAnswer.NotSent ignored -> withdrawn(reset, new Verdict.Retry<>(UNAVAILABLE));
             case ResetAnswer.Unauthorized(String why) -> withdrawn(reset, new Verdict.Halt<>(why));
         };
@@ -132,15 +154,22 @@ class ResetHandler implements JobHandler<ResetWork, ResetResult> {
         };
     }
 
-    private Ending handOver(Reset reset, @Nullable String resetId, Optional<ResetLink> link)
+    private Ending handOver(
+            Reset reset, String email, @Nullable String resetId, @Nullable String userId, Optional<ResetLink> link)
             throws InterruptedException {
         if (link.isEmpty()) {
             return ResetResult.failed(ResetReason.CALLBACK_WITHOUT_LINK);
         }
-        return switch (callback.handOver(reset, link.get())) {
+        if (stranger(reset, userId) != null) {
+            return ResetResult.failed(ResetReason.UNKNOWN_USER);
+        }
+        return switch (callback.handOver(reset, email, link.get())) {
             case SignedPosts.Ending.Taken() -> new Ending.Sent(resetId, null);
             case SignedPosts.Ending.Unreachable ignored -> ResetResult.failed(ResetReason.CALLBACK_UNREACHABLE);
             case SignedPosts.Ending.Unknown ignored -> new Ending.Uncertain();
+            // A gateway's, behind which the sender may have done its work.
+            case SignedPosts.Ending.Refused(int status)
+            when status > SERVER_ERROR && status != NOT_AVAILABLE -> new Ending.Uncertain();
             case SignedPosts.Ending.Refused(int status) ->
                 new Ending.Failed(
                         ResetReason.CALLBACK_REFUSED,

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail whose turn has come, with what is known of its user now.
  *
- * @param email the address as WorkOS has it
  * @param over whether the user is in WorkOS as far as is known
  * @param mark what speaks against a mail to one who is, such as gone
  * @param password how it is known that the user has a password; empty where it is not
@@ -17,7 +16,6 @@ record ResetWork(
         Reset reset,
         Delivery delivery,
         ResetAudience.Kind audience,
-        String email,
         boolean over,
         @Nullable String mark,
         Optional<How> password) {

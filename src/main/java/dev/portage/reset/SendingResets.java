@@ -30,7 +30,7 @@ class SendingResets {
         ResetRow reset = new ResetRow();
         return jdbi
                 .withHandle(handle -> handle.createQuery("""
-                                select reset.*, campaign.delivery, campaign.audience, u.email_key as present_email,
+                                select reset.*, campaign.delivery, campaign.audience,
                                     u.state in ('IMPORTED', 'LINKED') and u.workos_user_id is not null as over,
                                     u.reason as mark, known.how
                                 from password_reset as reset
@@ -48,7 +48,6 @@ class SendingResets {
                                 reset.map(row, context),
                                 Delivery.valueOf(row.getString("delivery")),
                                 ResetAudience.Kind.valueOf(row.getString("audience")),
-                                String.valueOf(row.getString("present_email")),
                                 row.getBoolean("over"),
                                 row.getString("mark"),
                                 Optional.ofNullable(row.getString("how")).map(How::valueOf)))

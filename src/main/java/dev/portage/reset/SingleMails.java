@@ -58,7 +58,7 @@ public class SingleMails {
      */
     @Transactional
     public Reset send(UUID migrationId, String sub, Order order) {
-        Obstacles.requireMailable(migrations.get(migrationId));
+        Obstacles.requireMailable(migrations, migrationId);
         users.get(migrationId, sub);
         callback.require(order.delivery());
         resets.chooseAlone(migrationId);
@@ -87,7 +87,7 @@ public class SingleMails {
      */
     @Transactional
     public Reset retry(UUID migrationId, UUID resetId) {
-        Obstacles.requireMailable(migrations.get(migrationId));
+        Obstacles.requireMailable(migrations, migrationId);
         resets.chooseAlone(migrationId);
         Reset reset = resets.get(migrationId, resetId);
         if (!reset.state().retriable()) {

@@ -3,7 +3,6 @@ package dev.portage.signin;
 import dev.portage.cognito.PoolAddress;
 import dev.portage.cognito.SignInConfig;
 import dev.portage.migration.Migration;
-import dev.portage.migration.MigrationState;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.SourceType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -39,7 +38,7 @@ class Origins {
                         .filter(migration -> migration.source().type() == SourceType.USER_POOL)
                         .filter(migration -> migration.erasedAt() == null
                                 && migration.state().live()
-                                && migration.state() != MigrationState.UNDOING)
+                                && !migrations.undoing(migrationId))
                         .map(Origins::origin));
     }
 

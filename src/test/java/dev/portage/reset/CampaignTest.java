@@ -244,4 +244,60 @@ class CampaignTest extends MigrationTest {
         assertThat(problem.path("detail").asText()).contains(saying);
         return problem.path("detail").asText();
     }
+
+    /** Cognito has not verified the new one, so the account keeps the old one: WorkOS is asked for that. */
+    @Test
+    void mailsGoToTheAddressThatTheAccountHas() {
+        String pool = plainPool(2);
+        String id = portage.importPool(pool, "{}");
+        PoolUser one = poolUsers(pool).getFirst();
+        control.changeUser(pool, one.sub(), """
+                {"attributes":{"email":"somebody-elses@example.com","email_verified":"false"}}""");
+        control.createInWorkOs("{\"email\":\"somebody-elses@example.com\"}");
+        portage.importAll(id);
+
+        portage.awaitMailed(id, portage.mail(id, "{\"withoutCanary\":true,\"perHour\":1000000}"));
+
+        assertThat(control.mailsByAddress())
+                .hasSize(2)
+                .containsKey(one.attribute("email").orElseThrow())
+                .doesNotContainKey("somebody-elses@example.com");
+        assertThat(reconciled(id))
+                .as("no difference that a next run would mend")
+                .isEqualTo("passed");
+        portage.delete("/migrations/" + id);
+    }
+
+    private String reconciled(String id) {
+        for (JsonNode item : portage.verify(id, "{}").path("items")) {
+            if (item.path("item").asText().equals("reconciliation")) {
+                return item.path("status").asText();
+            }
+        }
+        throw new AssertionError("no reconciliation");
+    }
+
+    @Test
+    void aCampaignStopsWhenItsMigrationIsUndone() {
+        String id = portage.importPool(plainPool(5), "{}");
+        String campaign = portage.mail(id, "{\"withoutCanary\":true,\"perHour\":1}");
+        portage.awaitCampaign(
+                id, campaign, shown -> shown.path("counts").path("sent").asInt() == 1);
+        sandbox.faults("{\"workos\":{\"outage\":true}}");
+        String name = portage.show(id).path("name").asText();
+        assertThat(portage.send("POST", "/migrations/" + id + "/undo", "{\"confirm\":\"" + name + "\"}")
+                        .statusCode())
+                .isEqualTo(202);
+
+        JsonNode paused = portage.awaitCampaign(
+                id, campaign, shown -> shown.path("state").asText().equals("PAUSED"));
+        assertThat(paused.path("lastError").asText()).contains("being undone");
+        portage.pause(id);
+        refused(id, "{\"withoutCanary\":true}", "migration-undone", "taken out of WorkOS");
+
+        sandbox.faults("{}");
+        portage.resume(id);
+        portage.awaitState(id, "UNDONE");
+        assertThat(control.mails()).hasSize(1);
+    }
 }
