@@ -104,8 +104,8 @@ class MailHandler implements PhaseHandler<MailHandler.Step> {
                         work,
                         Status.UNATTESTED,
                         "WorkOS's answer was lost, so whether the mail went out is not known: look into the mailbox.");
-            case ResetAnswer.Throttled() ->
-                withdrawn(id, new Verdict.Postpone<>(Duration.ofSeconds(20), "workos-throttled"));
+            case ResetAnswer.Throttled(Duration wait) ->
+                withdrawn(id, new Verdict.Postpone<>(wait, "workos-throttled"));
             case ResetAnswer.NotSent ignored -> withdrawn(id, new Verdict.Retry<>("workos-unavailable"));
             case ResetAnswer.Unauthorized(String why) -> withdrawn(id, new Verdict.Halt<>(why));
         };

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -34,6 +35,7 @@ public class PasswordResets {
     private static final Set<String> REFUSALS = Set.of("email_password_auth_disabled", "password_reset_not_allowed");
 
     private static final String QUOTA = "daily_quota_exceeded";
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
 
@@ -48,7 +50,8 @@ public class PasswordResets {
     }
 
     /**
-     * Requests one reset.
+     * Requests one reset. A {@code 429} is part of its answer, and nothing that the budget is told: nearly always it is the
+     * limit of one address, which anybody can reach from WorkOS's own sign-in page, and which must not hold up others.
      *
      * @param email the address as WorkOS has it
      * @throws InterruptedException where the service stops before the call went out
@@ -75,7 +78,7 @@ public class PasswordResets {
             case Outcome.NotFound<ResetAnswer> ignored -> new ResetAnswer.UnknownUser();
             case Outcome.Conflict<ResetAnswer> ignored -> new ResetAnswer.Refused("conflict");
             case Outcome.Rejected<ResetAnswer>(String code) -> new ResetAnswer.Refused(code);
-            case Outcome.Throttled<ResetAnswer> ignored -> new ResetAnswer.Throttled();
+            case Outcome.Throttled<ResetAnswer>(Optional<Duration> wait) -> new ResetAnswer.Throttled(longer(wait));
             case Outcome.Unauthorized<ResetAnswer>(String why) -> new ResetAnswer.Unauthorized(why);
             case Outcome.Unavailable<ResetAnswer>(String why) ->
                 nothingDone.get() ? new ResetAnswer.NotSent(why) : new ResetAnswer.Unknown(why);
@@ -106,9 +109,16 @@ public class PasswordResets {
         if (e instanceof RateLimitException && codes.contains(QUOTA)) {
             return Optional.of(new ResetAnswer.QuotaSpent());
         }
+        if (e instanceof RateLimitException && failures.read(e) instanceof Outcome.Throttled<?>(var wait)) {
+            return Optional.of(new ResetAnswer.Throttled(longer(wait)));
+        }
         return e.status == FORBIDDEN
                 ? codes.stream().filter(REFUSALS::contains).findFirst().map(ResetAnswer.Refused::new)
                 : Optional.empty();
+    }
+
+    private static Duration longer(Optional<Duration> wait) {
+        return wait.filter(told -> told.compareTo(SHORTEST_WAIT) > 0).orElse(SHORTEST_WAIT);
     }
 
     private static boolean nothingDone(WorkOSException e) {

@@ -1,5 +1,6 @@
 package dev.portage.workos;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,12 @@ public sealed interface ResetAnswer {
     /** The environment's daily quota of mails is spent ({@code daily_quota_exceeded}). */
     record QuotaSpent() implements ResetAnswer {}
 
-    /** Nothing was done, because too many calls were made; the budget knows already. */
-    record Throttled() implements ResetAnswer {}
+    /**
+     * Nothing was done, because of too many calls: nearly always for this address alone.
+     *
+     * @param delay before the next try
+     */
+    record Throttled(Duration delay) implements ResetAnswer {}
 
     /** The API key is wrong, revoked, or lacks a right: no call will succeed. */
     record Unauthorized(String why) implements ResetAnswer {}
