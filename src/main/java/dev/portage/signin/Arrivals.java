@@ -13,6 +13,7 @@ import dev.portage.migration.Places;
 import dev.portage.migration.Runs;
 import dev.portage.migration.SourceUser;
 import dev.portage.migration.SourceUsers;
+import dev.portage.migration.Treatment;
 import dev.portage.migration.UndoRows;
 import dev.portage.migration.UserDecisions;
 import dev.portage.migration.UserEvents;
@@ -171,16 +172,21 @@ class Arrivals {
             decisions.decide(
                     migrationId,
                     List.of(new UserDecisions.Decision(
-                            sub, how.state(), null, null, workosUserId, settled(migrationId, row.get()))));
+                            sub, how.state(), null, null, workosUserId, settled(migrationId, row.get(), how))));
             counters.finished(migrationId, 1);
         }
         String what = arrives ? (how == How.CREATED ? "created" : "linked") : "completed";
         events.add(migrationId, List.of(new UserEvents.Event(sub, what, workosUserId + ": " + detail)));
     }
 
-    /** Before a run has fixed the metadata's keys for all, the next one brings this user up to them. */
-    private @Nullable String settled(UUID migrationId, SourceUser row) {
-        return runs.latestAttributeKeys(migrationId).isPresent() ? row.digest() : null;
+    /**
+     * Before a run has fixed the metadata's keys for all, the next one brings this user up to them; and an account that was
+     * there up to the profile in Cognito, where the options want that.
+     */
+    private @Nullable String settled(UUID migrationId, SourceUser row, How how) {
+        boolean stays = how == How.CREATED
+                || Treatment.ofOwn(migrations.get(migrationId).options()) == Treatment.LINK;
+        return stays && runs.latestAttributeKeys(migrationId).isPresent() ? row.digest() : null;
     }
 
     /** Joins the organizations at once, so that the session is one of theirs. What fails is done by the next run. */

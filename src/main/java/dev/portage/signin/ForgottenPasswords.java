@@ -153,7 +153,7 @@ public class ForgottenPasswords {
             case ResetAnswer.UnknownUser() -> Ending.refused(SignInOutcome.UNKNOWN_USER);
             case ResetAnswer.Refused(String code) -> notSent("WorkOS refused: " + code);
             case ResetAnswer.QuotaSpent() -> notSent("WorkOS's daily quota of mails is spent");
-            case ResetAnswer.Throttled() -> notSent("WorkOS answers 429");
+            case ResetAnswer.Throttled ignored -> notSent("WorkOS answers 429");
             case ResetAnswer.Unauthorized(String why) -> notSent(why);
             case ResetAnswer.NotSent(String why) -> notSent(why);
             case ResetAnswer.Unknown(String why) -> notSent("perhaps: " + why);
@@ -184,7 +184,7 @@ public class ForgottenPasswords {
     }
 
     private Ending bring(Origin origin, CognitoUser user, Turn turn) throws InterruptedException {
-        Optional<Reason> reason = Eligibility.reasonToSkip(user, origin.options());
+        Optional<Reason> reason = notToBeBrought(origin, user);
         if (reason.isPresent()) {
             return notSent(reason.get().slug()).about(origin.migrationId(), user.sub(), null);
         }
@@ -192,8 +192,16 @@ public class ForgottenPasswords {
         if (mapping.isEmpty()) {
             return notSent("the migration has been erased meanwhile");
         }
-        Accounts.Account account = accounts.create(origin, user, mapping.get(), turn);
+        Optional<SourceUser> gone = users.find(origin.migrationId(), user.sub())
+                .filter(row -> row.state().over());
+        // Who has gone over is not created again: deleted in WorkOS since, or there under another address.
+        Accounts.Account account = gone.isPresent()
+                ? accounts.find(origin, user, mapping.get(), turn)
+                : accounts.create(origin, user, mapping.get(), turn);
         Ending ending = switch (account) {
+            case Accounts.Account.There(WorkOsUser there, Arrivals.How ignored)
+            when gone.filter(row -> !there.id().equals(row.workosUserId())).isPresent() ->
+                notSent("deleted in WorkOS since; the address is another account's: " + there.id());
             case Accounts.Account.There(WorkOsUser there, Arrivals.How how) -> {
                 arrivals.withoutPassword(origin, user.sub(), there.id(), how, turn);
                 yield request(there.email(), SignInOutcome.RESET_SENT_TO_NEW_USER, turn);
@@ -203,6 +211,13 @@ public class ForgottenPasswords {
                 notSent(failed.outcome().slug());
         };
         return ending.about(origin.migrationId(), user.sub(), null);
+    }
+
+    private Optional<Reason> notToBeBrought(Origin origin, CognitoUser user) {
+        return Eligibility.reasonToSkip(user, origin.options())
+                .or(() -> users.find(origin.migrationId(), user.sub())
+                        .map(SourceUser::plannedReason)
+                        .filter(reason -> reason == Reason.DUPLICATE_EMAIL));
     }
 
     private static Ending notSent(String why) {

@@ -109,6 +109,36 @@ class ForgottenPasswordTest extends SignInTestBase {
         assertThat(control.calls("users.update")).isEqualTo(1);
     }
 
+    @Test
+    void whoWasDeletedInWorkOsSinceIsNotCreatedAgain() {
+        portage.importAll(door.migration());
+        String account = row(door, user).path("workosUserId").asText();
+        control.send("DELETE", "/user_management/users/" + account, "");
+        typed = NOW;
+
+        askFor(SignInOutcome.RESET_NOT_SENT);
+
+        assertThat(control.workosUsers()).hasSize(2);
+        assertThat(control.mails()).isEmpty();
+        portage.delete("/migrations/" + door.migration());
+    }
+
+    /** Anybody can use it up, at WorkOS's own sign-in page. */
+    @Test
+    void theLimitOfOneAddressHoldsNobodyElseUp() {
+        portage.importAll(door.migration());
+        typed = NOW;
+        sandbox.faults("{\"workos\":{\"throttle\":1,\"retryAfter\":\"60\",\"count\":1,"
+                + "\"operations\":[\"passwordReset.create\"]}}");
+
+        askFor(SignInOutcome.RESET_NOT_SENT);
+
+        assertThat(control.calls("passwordReset.create")).isEqualTo(1);
+        assertThat(portage.budget().path("blockedUntil").isNull())
+                .as(portage.budget().toString())
+                .isTrue();
+    }
+
     /** WorkOS takes neither the password that Cognito has proved nor another account with the address. */
     @Test
     void aPasswordThatIsTooWeakLinksTheAccountAllTheSame() {
