@@ -121,6 +121,7 @@ create table membership (
 ) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02);
 
 create index membership_ours on membership (migration_id, sub) where ours;
+create index membership_organization on membership (migration_id, organization_id);
 
 -- Who is in which Cognito group, as the latest run that read it found.
 create table group_member (

@@ -24,11 +24,11 @@ enum Difference {
 
     /**
      * There under another address, although nobody has signed in who could have changed it, and Cognito's has not changed.
-     * Accounts that were there before keep theirs.
+     * Accounts that were there before keep theirs, and so do those whose new address Cognito has not verified.
      */
     CHANGED_EMAIL("changedEmail", of("""
                     a.email_key <> u.email_key and not a.signed_in and u.state = 'IMPORTED'
-                        and u.settled_digest = u.digest
+                        and u.settled_digest = u.digest and lower(u.attributes ->> 'email_verified') = 'true'
                     """)),
 
     /** One account for two users, or two accounts with one external id or address. */

@@ -4,6 +4,7 @@ import dev.portage.workos.MemberPage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -93,13 +94,17 @@ class Listings {
                 .execute());
     }
 
-    /** The organizations that users of the migration are to be members of, in the order of their ids. */
-    List<String> organizations(UUID migrationId) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select distinct organization_id from membership where migration_id = :migration order by 1")
+    /** Of the organizations that users of the migration are to be members of, the one after this id. */
+    Optional<String> organizationAfter(UUID migrationId, String id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select organization_id from membership
+                        where migration_id = :migration and organization_id > :id
+                        order by organization_id limit 1
+                        """)
                 .bind("migration", migrationId)
+                .bind("id", id)
                 .mapTo(String.class)
-                .list());
+                .findOne());
     }
 
     /** Forgets what was listed of a migration, up to this many rows of each kind; whether any is left. */

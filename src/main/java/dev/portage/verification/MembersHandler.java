@@ -102,10 +102,7 @@ class MembersHandler implements PhaseHandler<MembersHandler.Step> {
     }
 
     private Optional<String> following(Work work, String organizationId) {
-        return listings.organizations(work.migration().id()).stream()
-                .filter(id -> id.compareTo(organizationId) > 0)
-                .sorted()
-                .findFirst();
+        return listings.organizationAfter(work.migration().id(), organizationId);
     }
 
     @Override

@@ -84,7 +84,7 @@ public class Undo {
             throw new ConflictException(
                     "jobs-left",
                     migration.state() == MigrationState.FAILED
-                            ? "The run that failed has left users to be sent: cancel the migration first, then undo it."
+                            ? "The run that failed has left something to be done: cancel the migration first, then undo it."
                             : "What was left of the cancelled run is still being cleared away: try again in some seconds.");
         }
         Run run = discovery.begin(migration, Run.Purpose.UNDO, new Audience.All(), Run.Phase.SELECTING);

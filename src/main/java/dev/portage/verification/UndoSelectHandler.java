@@ -82,6 +82,6 @@ class UndoSelectHandler implements RunHandler<UndoSelectHandler.Step> {
     @Override
     public Step exhausted(Job job, RunWork work, String why) {
         return new Step.GiveUp("Not all users to be undone could be found (" + why
-                + "): the service's log says more. Undo again to go on.");
+                + "): the service's log says more. Cancel the migration, then undo it again, to go on.");
     }
 }

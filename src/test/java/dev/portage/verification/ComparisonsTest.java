@@ -29,8 +29,8 @@ class ComparisonsTest {
                     insert into source_user (migration_id, sub, username, email, status, enabled, federated_only,
                         attributes, identities, digest, settled_digest, state, reason, workos_user_id, first_seen_at,
                         updated_at)
-                    select ?, 'sub-' || n, 'name-' || n, 'User.' || n || '@example.com', 'CONFIRMED', true, false, '{}',
-                        '[]', 'd', 'd', case when n % 1000 = 7 then 'SKIPPED' else 'IMPORTED' end,
+                    select ?, 'sub-' || n, 'name-' || n, 'User.' || n || '@example.com', 'CONFIRMED', true, false,
+                        '{"email_verified": "true"}', '[]', 'd', 'd', case when n % 1000 = 7 then 'SKIPPED' else 'IMPORTED' end,
                         case when n % 1000 = 7 then 'disabled' end,
                         case when n % 1000 <> 7 then 'user_' || n end, now(), now()
                     from generate_series(1, ?) as n
