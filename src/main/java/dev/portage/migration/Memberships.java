@@ -56,6 +56,7 @@ public class Memberships {
                             set role_slugs = excluded.role_slugs, wanted = true, state = 'PENDING', reason = null,
                                 detail = null, updated_at = clock_timestamp()
                             where membership.role_slugs <> excluded.role_slugs or not membership.wanted
+                                or (membership.state = 'FAILED' and membership.reason = 'undone')
                         returning sub || ' ' || organization_id
                         """)
                 .bind("migration", migrationId)
@@ -202,14 +203,16 @@ public class Memberships {
                 .execute());
     }
 
-    /** Failed memberships become pending again; answers their keys. */
+    /** Failed memberships of users who are in WorkOS become pending again; answers their keys. */
     public List<String> reopenFailed(UUID migrationId, @Nullable String sub) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        update membership set state = 'PENDING', reason = null, detail = null,
+                        update membership as m set state = 'PENDING', reason = null, detail = null,
                             updated_at = clock_timestamp()
-                        where migration_id = :migration and state = 'FAILED'
-                            and (cast(:sub as text) is null or sub = :sub)
-                        returning sub || ' ' || organization_id
+                        from source_user as u
+                        where m.migration_id = :migration and m.state = 'FAILED'
+                            and (cast(:sub as text) is null or m.sub = :sub)
+                            and u.migration_id = m.migration_id and u.sub = m.sub and u.workos_user_id is not null
+                        returning m.sub || ' ' || m.organization_id
                         """)
                 .bind("migration", migrationId)
                 .bind("sub", sub)

@@ -88,7 +88,7 @@ public class Places {
             }
         }
         String everybody = options.organizationId();
-        if (everybody != null && !roles.containsKey(everybody)) {
+        if (everybody != null && roles.getOrDefault(everybody, Set.of()).isEmpty()) {
             roles.put(everybody, options.roleSlug() == null ? Set.of() : Set.of(options.roleSlug()));
         }
         return roles.entrySet().stream()

@@ -20,6 +20,7 @@ import dev.portage.pacing.Turn;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,6 +155,8 @@ public class GroupChoices {
                 false,
                 Optional.of(decision),
                 ids)));
+        // As pages go on: a database may sort small letters and capitals otherwise.
+        choices.sort(Comparator.comparing(choice -> choice.group().name()));
         return choices;
     }
 

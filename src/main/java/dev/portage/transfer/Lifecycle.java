@@ -96,7 +96,7 @@ public class Lifecycle {
     public Migration change(UUID id, @Nullable String name, @Nullable Options options) {
         Migration migration = lockResting(id);
         if (name != null) {
-            migration.rename(name);
+            migration.rename(name.strip());
         }
         if (options != null) {
             change(migration, options);
