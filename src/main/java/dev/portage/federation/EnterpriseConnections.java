@@ -108,7 +108,7 @@ public class EnterpriseConnections {
             return byHand(organization, "Cognito has no metadata URL or issuer of it");
         }
         Outcome<WorkOsConnections.Connection> made =
-                connections.create(organization, name, externalId(migrationId, name), means.get(), turn);
+                connections.create(organization, name, externalId(migrationId, name, organization), means.get(), turn);
         return switch (made) {
             case Outcome.Success<WorkOsConnections.Connection>(WorkOsConnections.Connection connection) -> {
                 QuarkusTransaction.requiringNew().run(() -> rows.made(migrationId, name, connection.id()));
@@ -130,9 +130,11 @@ public class EnterpriseConnections {
         };
     }
 
-    /** One connection, however often it is asked for. */
-    private static String externalId(UUID migrationId, String name) {
-        return "portage-" + UUID.nameUUIDFromBytes((migrationId + " " + name).getBytes(StandardCharsets.UTF_8));
+    /** One connection in each organization, however often it is asked for. */
+    private static String externalId(UUID migrationId, String name, String organization) {
+        return "portage-"
+                + UUID.nameUUIDFromBytes(
+                        (migrationId + " " + name + " " + organization).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Made byHand(String organization, String why) {
