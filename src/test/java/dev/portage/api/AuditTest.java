@@ -90,6 +90,11 @@ class AuditTest {
                 .post("/test-only/fail/conflict")
                 .then()
                 .statusCode(401);
+        given().header("X-Request-Id", id)
+                .header("Sec-Fetch-Site", "same-origin")
+                .formParam("token", "none")
+                .post("/dashboard/sign-in");
+        given().header("X-Request-Id", id).get("/dashboard/sign-in?reveal=1");
         as("viewer").header("X-Request-Id", id).get("/test-only/text").then().statusCode(200);
         newest().body("items[0].requestId", not(equalTo(id)));
     }

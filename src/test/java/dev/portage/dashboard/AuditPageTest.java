@@ -31,7 +31,7 @@ class AuditPageTest extends MigrationTest {
         assertThat(viewer.page("/dashboard/audit?actor=admin&refused=true&path=" + id))
                 .contains("POST /dashboard/migrations/" + id + "/resume", "value=\"admin\" selected")
                 .doesNotContain("PATCH");
-        assertThat(viewer.page("/dashboard/audit?actor=anonymous&path=" + id)).contains("No entry is like that");
+        assertThat(viewer.page("/dashboard/audit?actor=sign-in&path=" + id)).contains("No entry is like that");
         assertThat(viewer.request()
                         .accept("*/*")
                         .get("/dashboard/audit.ndjson?actor=admin&refused=true&path=" + id)

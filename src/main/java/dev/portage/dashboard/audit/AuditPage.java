@@ -55,7 +55,7 @@ class AuditPage {
         record Choice(String value, String label, boolean chosen) {}
 
         public List<Choice> actors() {
-            return Stream.of("", "admin", "viewer", "sign-in", "anonymous")
+            return Stream.of("", "admin", "viewer", "sign-in")
                     .map(each -> new Choice(each, each.isEmpty() ? "Anybody" : label(each), each.equals(actor)))
                     .toList();
         }

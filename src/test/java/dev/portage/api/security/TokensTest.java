@@ -56,6 +56,20 @@ class TokensTest {
     }
 
     @Test
+    void nobodyIsLockedOutByAFileThatIsEmptiedOrGone() throws IOException {
+        Path file = Files.writeString(folder.resolve("sign-in"), SECRET);
+        Tokens tokens =
+                new Tokens(Map.of(Role.SIGN_IN, new TokenSource.MountedFile(file)), new TokenRules(false), nanos::get);
+
+        Files.writeString(file, "");
+        nanos.addAndGet(1_000_000_000);
+        assertThat(tokens.roleOf(SECRET)).contains(Role.SIGN_IN);
+        Files.delete(file);
+        nanos.addAndGet(1_000_000_000);
+        assertThat(tokens.roleOf(SECRET)).contains(Role.SIGN_IN);
+    }
+
+    @Test
     void productionWantsAnAdminToken() {
         assertThat(PRODUCTION.complaint(Map.of()).orElseThrow()).contains("PORTAGE_ADMIN_TOKEN", "at least 16");
         assertThat(tokens(new TokenSource.Setting(Optional.of("  "))).complaint())
