@@ -42,6 +42,9 @@ public record Cursor(List<String> parts) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            if (text.indexOf('\0') >= 0) {
+                throw invalid();
+            }
             return new Cursor(List.of(text.split(SEPARATOR, -1)));
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw invalid();

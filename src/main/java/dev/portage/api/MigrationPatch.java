@@ -9,6 +9,7 @@ import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Options;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ class MigrationPatch {
     /** What is to change; null leaves it. */
     @Schema(name = "MigrationChange")
     record Change(
-            @Nullable @Size(min = 1, max = 200) String name,
+            @Nullable @Size(max = 200) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
+            String name,
+
             @Nullable @Valid Options options) {}
 
     /** @throws JsonProcessingException where a field is unknown or of the wrong kind; the API answers it as it stands */
