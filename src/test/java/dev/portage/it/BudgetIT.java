@@ -24,7 +24,7 @@ class BudgetIT {
     @ValueSource(ints = {20, 300})
     void isNeverExceeded(int latencyMillis) {
         scene.sandbox().faults("{\"workos\":{\"latencyMillis\":%d}}".formatted(latencyMillis));
-        scene.sandbox().pool(Scene.POOL, "{\"users\":1600,\"oddities\":false}");
+        scene.sandbox().pool(Scene.POOL, "{\"users\":1000,\"oddities\":false}");
         scene.start();
         String migration = scene.api().importPool(Scene.POOL);
         scene.awaitCompleted(migration, Duration.ofSeconds(90));

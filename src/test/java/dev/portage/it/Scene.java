@@ -205,7 +205,8 @@ public final class Scene implements BeforeEachCallback, AfterEachCallback, AutoC
                 .atMost(atMost.multipliedBy(SLOW_MACHINE))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(interval)
-                .ignoreExceptions()
+                // But no assertion: what must hold all the time ends the wait where it does not.
+                .ignoreExceptionsMatching(e -> e instanceof Exception)
                 .until(condition);
     }
 

@@ -38,6 +38,7 @@ public final class SandboxResource implements QuarkusTestResourceLifecycleManage
         settings.put("portage.workos.client-id", Sandbox.CLIENT_ID);
         settings.put("portage.workos.api-url", sandbox.url().toString());
         settings.put("portage.cognito.endpoint", sandbox.url().toString());
+        settings.put("portage.cognito.requests-per-second", "100");
         settings.put("portage.cognito.descriptions-per-second", "1000");
         settings.put("portage.cognito.user-reads-per-second", "1000");
         settings.put("portage.cognito.region", "us-east-1");

@@ -28,7 +28,7 @@ public final class ShortPatience implements QuarkusTestProfile {
                 entry("portage.queue.poll", "50ms"),
                 entry("portage.queue.max-attempts", "3"),
                 entry("quarkus.http.idle-timeout", "3s"),
-                entry("quarkus.http.read-timeout", "1s"),
+                entry("quarkus.http.read-timeout", "2s"),
                 entry("portage.streams.most", String.valueOf(MOST_STREAMS)),
                 entry("portage.streams.heartbeat", "1s"),
                 entry("portage.stalled.after", "3s"),

@@ -82,7 +82,7 @@ class PauseTest extends MigrationTest {
 
     @Test
     void repeatingIsHarmless() {
-        String id = underWay(100);
+        String id = underWay(250);
         portage.resume(id);
         portage.pause(id);
         portage.pause(id);
@@ -92,7 +92,7 @@ class PauseTest extends MigrationTest {
         portage.resume(id);
         sandbox.faults("{}");
         portage.budget(100_000, 100_000, 1_000_000);
-        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(100);
+        assertThat(portage.awaitEnd(id).path("users").path("imported").asInt()).isEqualTo(250);
     }
 
     @Test
