@@ -1,5 +1,6 @@
 package dev.portage.api;
 
+import dev.portage.api.problem.Download;
 import dev.portage.audit.AuditExport;
 import dev.portage.audit.AuditTrail;
 import jakarta.ws.rs.BeanParam;

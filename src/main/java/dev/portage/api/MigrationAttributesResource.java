@@ -1,5 +1,6 @@
 package dev.portage.api;
 
+import dev.portage.api.problem.Download;
 import dev.portage.migration.Counters;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.Run;

@@ -1,5 +1,6 @@
 package dev.portage.api;
 
+import dev.portage.api.problem.Download;
 import dev.portage.api.problem.OptionalBody;
 import dev.portage.migration.InvalidRequestException;
 import dev.portage.migration.Memberships;

@@ -1,6 +1,6 @@
 package dev.portage.dashboard.attributes;
 
-import dev.portage.api.Download;
+import dev.portage.api.problem.Download;
 import dev.portage.migration.Migrations;
 import dev.portage.transfer.AttributesExport;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package dev.portage.dashboard.audit;
 
-import dev.portage.api.Download;
+import dev.portage.api.problem.Download;
 import dev.portage.audit.AuditExport;
 import dev.portage.audit.AuditTrail;
 import jakarta.ws.rs.DefaultValue;

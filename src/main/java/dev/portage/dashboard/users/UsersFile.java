@@ -1,6 +1,6 @@
 package dev.portage.dashboard.users;
 
-import dev.portage.api.Download;
+import dev.portage.api.problem.Download;
 import dev.portage.migration.Migrations;
 import dev.portage.migration.SourceUsers;
 import dev.portage.transfer.IdMap;

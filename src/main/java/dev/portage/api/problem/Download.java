@@ -1,4 +1,4 @@
-package dev.portage.api;
+package dev.portage.api.problem;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.inject.spi.CDI;
