@@ -16,6 +16,15 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ShortPatience.class)
 class RetryTest extends MigrationTest {
 
+    /** A migration of which WorkOS has taken nobody. */
+    private String failed(String pool) {
+        String id = portage.create(pool);
+        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"operations\":[\"users.create\"]}]}");
+        portage.importAll(id);
+        sandbox.faults("{}");
+        return id;
+    }
+
     @Test
     void whoCouldNotBeSentFailsWithAReasonAndCanBeTriedAgain() {
         sandbox.faults("{\"workos\":[{\"errorShare\":1,\"operations\":[\"users.create\"]}]}");
@@ -47,11 +56,8 @@ class RetryTest extends MigrationTest {
 
     @Test
     void whoIsDisabledMeanwhileIsNotTriedAgain() {
-        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"operations\":[\"users.create\"]}]}");
         String pool = plainPool(3);
-        String id = portage.create(pool);
-        portage.importAll(id);
-        sandbox.faults("{}");
+        String id = failed(pool);
         String disabled = poolUsers(pool).getFirst().sub();
         control.changeUser(pool, disabled, "{\"enabled\":false}");
         portage.assess(id);
@@ -67,10 +73,8 @@ class RetryTest extends MigrationTest {
 
     @Test
     void whoIsTriedAgainWhileThePoolIsReadTakesItsMetadataAlong() {
-        sandbox.faults("{\"workos\":[{\"errorShare\":1,\"operations\":[\"users.create\"]}]}");
         String pool = plainPool(3);
-        String id = portage.create(pool);
-        portage.importAll(id);
+        String id = failed(pool);
         String one = poolUsers(pool).getFirst().sub();
         sandbox.faults("{\"cognito\":[{\"latencyMillis\":3000}]}");
         portage.start(id);
